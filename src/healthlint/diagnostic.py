@@ -1,0 +1,167 @@
+"""What healthlint answers: a diagnostic, and the report of one input."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
+
+from healthlint.source import Source, Span
+
+CATEGORIES: Final = (
+    "disease-claim",
+    "efficacy",
+    "safety",
+    "evidence",
+    "citation",
+    "dose",
+    "statistics",
+    "contradiction",
+    "comparative",
+    "testimonial",
+    "approval",
+    "required-statement",
+    "pressure",
+    "platform",
+    "tool",
+)
+"""The closed set of categories; part of the JSON contract."""
+
+
+class Severity(IntEnum):
+    """How much the law minds; the names are SARIF's levels."""
+
+    note = 1
+    warning = 2
+    error = 3
+
+
+class Confidence(IntEnum):
+    """How sure we are of what is said."""
+
+    low = 1
+    medium = 2
+    high = 3
+
+
+class Basis(NamedTuple):
+    """A rule of law that a diagnostic rests on."""
+
+    market: str
+    citation: str
+    title: str
+    url: str
+    authority: str
+
+
+class Edit(NamedTuple):
+    """Replace source[start:end] by text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a diagnostic; safe ones keep the meaning."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a diagnostic."""
+
+    message: str
+    path: str
+    span: Span
+    line: int
+    column: int
+
+
+class Diagnostic(NamedTuple):
+    """One thing said that a regulator would object to, at its exact place.
+
+    `match` is the source slice, `text` what a reader sees there.
+    """
+
+    code: str
+    name: str
+    category: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    span: Span
+    match: str
+    text: str
+    also: tuple[str, ...] = ()
+    place: str = ""
+    bases: tuple[Basis, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+
+
+class Copy(NamedTuple):
+    """Whether a document is copy (promotional, reference or unknown), and why."""
+
+    value: str
+    reason: str
+
+
+class Report(NamedTuple):
+    """Everything known about one input; `error` where it could not be read."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: int = 0
+    baselined: int = 0
+    error: str | None = None
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    product: str | None = None
+    copy: Copy = Copy("unknown", "")
+
+
+def to_dict(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
+    """Serialise a diagnostic as the JSON contract has it (docs/json-schema.json)."""
+    start, end = diagnostic.span
+    first, last = source.position(start), source.position(end)
+    return {
+        "path": source.name,
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "category": diagnostic.category,
+        "also": list(diagnostic.also),
+        "severity": diagnostic.severity.name,
+        "confidence": diagnostic.confidence.name,
+        "message": diagnostic.message,
+        "line": first.line,
+        "column": first.column,
+        "end_line": last.line,
+        "end_column": last.column,
+        "start": start,
+        "end": end,
+        "match": diagnostic.match,
+        "text": diagnostic.text,
+        "place": diagnostic.place,
+        "basis": [basis._asdict() for basis in diagnostic.bases],
+        "suggestions": list(diagnostic.suggestions),
+        "fix": diagnostic.fix
+        and {
+            "safe": diagnostic.fix.safe,
+            "edits": [edit._asdict() for edit in diagnostic.fix.edits],
+        },
+        "related": [
+            {
+                "message": other.message,
+                "path": other.path,
+                "line": other.line,
+                "column": other.column,
+                "start": other.span.start,
+                "end": other.span.end,
+            }
+            for other in diagnostic.related
+        ],
+        "fingerprint": diagnostic.fingerprint,
+    }
