@@ -19,10 +19,23 @@ CLASSES: Final = (
 """The closed list of product classes."""
 
 
+class Dose(NamedTuple):
+    """A declared dose, in the sheet's own words: "1.5-4.5 mg", per "day"."""
+
+    range: str
+    per: str | None = None
+
+
 class Product(NamedTuple):
-    """One declared product: its name, other names, substance and class."""
+    """One declared product: its name, other names, substance, class and what is approved.
+
+    `statements` must appear wherever the product is promoted.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     substance: str | None = None
     product_class: str | None = None
+    dose: Dose | None = None
+    approved_for: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
