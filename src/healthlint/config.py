@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.errors import ConfigError
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from healthlint.product import Product
 
 COPY_VALUES: Final = ("auto", "promotional", "reference")
 SEVERITIES: Final = ("error", "warning", "note")
 FAIL_ON_VALUES: Final = (*SEVERITIES, "never")
 CONFIDENCES: Final = ("low", "medium", "high")
-_NOTHING: Final[Mapping[str, str]] = {}
+_NO_SEVERITIES: Final[Mapping[str, str]] = {}
+_NO_PLACES: Final[Mapping[tuple[str, str], Place]] = {}
+
+
+class Place(NamedTuple):
+    """Where a configuration says something; line and column from 1."""
+
+    path: str
+    line: int
+    column: int
 
 
 class Override(NamedTuple):
@@ -25,9 +37,10 @@ class Override(NamedTuple):
 class Settings(NamedTuple):
     """One configuration, complete; the names are the keys of healthlint.yaml.
 
-    `product` is a product class, `severity` maps rule names to severities, `as_of` is an
-    ISO date (None: today), `rulesets` are folders. Rule and market names are not checked
-    here: they belong to a ruleset.
+    `product` is a product class, `severity` maps rule names to severities, `as_of` is
+    an ISO date (None: today), `rulesets` are folders. Names of rules, markets and
+    channels are not checked here: they belong to a ruleset. `places` leads from
+    (key, value) to the place in a file, as far as there is one.
     """
 
     markets: tuple[str, ...] = ("us",)
@@ -36,7 +49,7 @@ class Settings(NamedTuple):
     copy: str = "auto"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = _NOTHING
+    severity: Mapping[str, str] = _NO_SEVERITIES
     min_confidence: str = "low"
     fail_on: str = "error"
     exclude: tuple[str, ...] = ()
@@ -45,3 +58,13 @@ class Settings(NamedTuple):
     rulesets: tuple[str, ...] = ()
     require_reason: bool = False
     as_of: str | None = None
+    places: Mapping[tuple[str, str], Place] = _NO_PLACES
+
+    def error(self, message: str, key: str, value: str) -> ConfigError:
+        """Return an error that points at a value, where a file holds it."""
+        place = self.places.get((key, value))
+        if place is None:
+            return ConfigError(message)
+        return ConfigError(
+            message, path=place.path, line=place.line, column=place.column
+        )

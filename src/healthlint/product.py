@@ -27,7 +27,7 @@ class Dose(NamedTuple):
 
 
 class Product(NamedTuple):
-    """One declared product: its name, other names, substance, class and what is approved.
+    """One declared product, as its names, substance, class, dose and approved uses.
 
     `statements` must appear wherever the product is promoted.
     """

@@ -1,0 +1,118 @@
+"""Decide which rules are on, how severe they are, and what is too unsure to report.
+
+A name in `select` or `ignore` is a rule's id, name or alias, a category, the beginning
+of ids ("HL1", "HL10") or "all". The most exact name decides: a rule's own name before a
+prefix, a longer prefix before a shorter one, a prefix before a category, a category
+before "all". Where two are equally exact, `ignore` wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.diagnostic import CATEGORIES, Confidence, Diagnostic, Severity
+from healthlint.errors import ConfigError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from healthlint.config import Settings
+    from healthlint.rule import Rule
+
+_PREFIX: Final = re.compile(r"[a-z]+\d*")
+_ALL = "all"
+_EXACT: Final = 1000  # above the length of any prefix
+
+
+class Selection(NamedTuple):
+    """The rules that are on, and what the user says about the severity of some."""
+
+    rules: tuple[Rule, ...]
+    severities: Mapping[str, Severity]
+    min_confidence: Confidence
+
+    def severity(self, rule: Rule, otherwise: Severity) -> Severity:
+        """Return the severity that the user set for a rule, else `otherwise`."""
+        return self.severities.get(rule.id, otherwise)
+
+    def keeps(self, diagnostic: Diagnostic) -> bool:
+        """Tell whether we are sure enough of a diagnostic to report it."""
+        return diagnostic.confidence >= self.min_confidence
+
+
+def select(rules: Sequence[Rule], settings: Settings) -> Selection:
+    """Return the rules that settings turn on, in their order; raise ConfigError."""
+    wanted = _matchers(settings.select or (_ALL,), "select", rules, settings)
+    unwanted = _matchers(settings.ignore, "ignore", rules, settings)
+    chosen = []
+    for rule in rules:
+        pro = _rank(rule, wanted)
+        if rule.status == "preview" and pro < _EXACT:
+            continue
+        if pro >= 0 and pro > _rank(rule, unwanted):
+            chosen.append(rule)
+    return Selection(
+        tuple(chosen),
+        _severities(rules, settings),
+        Confidence[settings.min_confidence],
+    )
+
+
+Matcher = tuple["Callable[[Rule], bool]", int]
+
+
+def _rank(rule: Rule, matchers: Iterable[Matcher]) -> int:
+    return max((rank for matches, rank in matchers if matches(rule)), default=-1)
+
+
+def _matchers(
+    words: Iterable[str], key: str, rules: Sequence[Rule], settings: Settings
+) -> list[Matcher]:
+    return [_matcher(word, key, rules, settings) for word in words]
+
+
+def _matcher(word: str, key: str, rules: Sequence[Rule], settings: Settings) -> Matcher:
+    asked = word.lower()
+    if asked == _ALL:
+        return lambda _rule: True, 0
+    if asked in CATEGORIES:
+        return lambda rule: rule.category == asked, 1
+    named = frozenset(rule.id for rule in rules if asked in _names(rule))
+    if named:
+        return lambda rule: rule.id in named, _EXACT
+    begun = frozenset(rule.id for rule in rules if _begins(rule.id.lower(), asked))
+    if begun:
+        return lambda rule: rule.id in begun, 1 + len(asked)
+    raise _unknown(word, key, rules, settings)
+
+
+def _names(rule: Rule) -> set[str]:
+    return {each.lower() for each in (rule.id, rule.name, *rule.aliases)}
+
+
+def _begins(rule_id: str, asked: str) -> bool:
+    """Tell whether `asked` holds all letters of an id and the first of its digits."""
+    rest = rule_id.removeprefix(asked)
+    return rest != rule_id and rest.isdigit() and bool(_PREFIX.fullmatch(asked))
+
+
+def _severities(rules: Sequence[Rule], settings: Settings) -> dict[str, Severity]:
+    chosen = {}
+    for name, severity in settings.severity.items():
+        named = [rule for rule in rules if name.lower() in _names(rule)]
+        if not named:
+            raise _unknown(name, "severity", rules, settings)
+        chosen.update(dict.fromkeys((rule.id for rule in named), Severity[severity]))
+    return chosen
+
+
+def _unknown(
+    word: str, key: str, rules: Sequence[Rule], settings: Settings
+) -> ConfigError:
+    names = {name for rule in rules for name in (rule.id, rule.name, *rule.aliases)}
+    known = names if key == "severity" else {*names, *CATEGORIES}
+    asked = word.upper() if word.upper().startswith("HL") else word.lower()
+    hint = did_you_mean(asked, known) or "; `healthlint rules` lists what there is"
+    what = "rule" if key == "severity" else "rule or category"
+    return settings.error(f"{key}: unknown {what} '{word}'{hint}", key, word)
