@@ -1,0 +1,157 @@
+"""Find who acts: the agent of an effect, and how surely it is a product.
+
+The grades, from sure to unsure (what each buys and costs was measured on real text):
+``explicit`` a promoted substance or product is the subject; ``in-sentence`` it stands
+elsewhere in the sentence; ``carried`` a pronoun or "the drug" that stands for the product
+of an earlier sentence; ``subjectless`` a verb in the third person with no subject, as in
+advertising; ``imperative`` and ``heading`` the same as a command or a title;
+``product-noun`` a bare "supplement"; ``generic`` doctors, surgery, ordinary medicines,
+the body; ``none`` a subject that is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from healthlint.annotators.tagging import Tagged, tag
+from healthlint.document import Annotations, Sentence
+
+_CLAUSE_OPENER: Final = re.compile(r"[.j]")
+_VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")
+_SUBJECTLESS: Final = re.compile(r"[z(r0.,]*[rm]*")
+_ANAPHORS: Final = frozenset(
+    "drug medication medicine product supplement treatment remedy formula therapy "
+    "compound herb extract ingredient plant spice method technique device capsule "
+    "substance combination blend oil vitamin mineral powder tea root".split()
+)
+_PRONOUNS: Final = frozenset({"it", "they", "this", "these", "which", "that"})
+_LOOK_BACK: Final = 3  # sentences of the same segment
+
+
+class Agent(NamedTuple):
+    """Who acts; `words` is empty when nobody is named."""
+
+    grade: str
+    words: str = ""
+
+
+_NOBODY: Final = Agent("none")
+
+
+def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
+    """Return the agent of the effect at item `head`."""
+    left = tagged.tags[:head]
+    clause = _clause_start(left)
+    near = left[clause:]
+    promoted = near.rfind("P")
+    subject = _subject(tagged, clause, head)
+    if promoted >= 0 and (subject is None or tagged.tags[subject] not in "GST"):
+        at = clause + promoted
+        return Agent("explicit", tagged.words(at, at + 1))
+    elsewhere = tagged.tags.find("P")
+    if subject is not None and tagged.tags[subject] in "GSTu":
+        if _anaphoric(tagged, subject):
+            return _carried(tagged, elsewhere, annotations)
+        if elsewhere >= 0 and tagged.tags[subject] in "u":
+            return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+        return Agent("generic", tagged.words(subject, subject + 1))
+    if subject is not None and (_anaphoric(tagged, subject) or tagged.tags[subject] == "i"):
+        return _carried(tagged, elsewhere, annotations)
+    if elsewhere >= 0:
+        return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+    if subject is not None and tagged.tags[subject] == "p":
+        return Agent("product-noun", tagged.words(subject, subject + 1))
+    return _without_subject(tagged, head, clause) or _NOBODY
+
+
+def _clause_start(left: str) -> int:
+    start = 0
+    for found in _CLAUSE_OPENER.finditer(left):
+        start = found.end()
+    return start
+
+
+def _subject(tagged: Tagged, clause: int, head: int) -> int | None:
+    """Return the nearest noun left of the verb group that no preposition governs."""
+    tags = tagged.tags
+    at = head - 1
+    while at >= clause:
+        letter = tags[at]
+        if letter in "PpSGTiuN" or (letter == "q" and at and tags[at - 1] in "c,"):
+            if letter == "T" and not _stands_before_verb(tags, at, head):
+                at -= 1
+                continue
+            if letter == "q":
+                at -= 1
+                continue
+            if not _governed(tags, clause, at):
+                return at
+        elif letter == "d" and tagged.sentence.words[tagged.items[at].first] in {
+            "this",
+            "these",
+        }:
+            if at + 1 >= head or tags[at + 1] in "rmbhkE":
+                return at
+        at -= 1
+    return None
+
+
+def _stands_before_verb(tags: str, at: int, head: int) -> bool:
+    return not tags[at + 1 : head].strip("rmbhktE")
+
+
+def _governed(tags: str, clause: int, at: int) -> bool:
+    """Tell whether a preposition stands before the noun group that ends at `at`."""
+    at -= 1
+    while at >= clause and tags[at] in "dxAl0rTY":
+        at -= 1
+    return at >= clause and tags[at] in "ofwavy"
+
+
+def _anaphoric(tagged: Tagged, at: int) -> bool:
+    words = tagged.sentence.words
+    word = words[tagged.items[at].last - 1]
+    if word in _PRONOUNS:
+        return True
+    if at == 0 or tagged.tags[at - 1] != "d":
+        return False
+    before = words[tagged.items[at - 1].first]
+    return word in _ANAPHORS and before in {"the", "this", "these", "its"}
+
+
+def _carried(tagged: Tagged, elsewhere: int, annotations: Annotations) -> Agent:
+    if elsewhere >= 0:
+        return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+    words = product_before(tagged.sentence, annotations)
+    return Agent("carried", words) if words else _NOBODY
+
+
+def product_before(sentence: Sentence, annotations: Annotations) -> str:
+    """Return the product named last in the sentences or the block before, or ''."""
+    own = annotations.sentences(sentence.segment)
+    earlier = [each for each in own if each.start < sentence.start][-_LOOK_BACK:]
+    if len(earlier) < _LOOK_BACK and sentence.segment:
+        earlier = [*annotations.sentences(sentence.segment - 1)[-1:], *earlier]
+    for each in reversed(earlier):
+        tagged = tag(each, annotations)
+        at = tagged.tags.rfind("P")
+        if at >= 0:
+            return tagged.words(at, at + 1)
+    return ""
+
+
+def _without_subject(tagged: Tagged, head: int, clause: int) -> Agent | None:
+    """Grade a verb that opens its clause by its form; None when something precedes."""
+    before = tagged.tags[:head]
+    if clause and tagged.tags[clause - 1] == "j":
+        return None
+    if _SUBJECTLESS.fullmatch(before[clause:]) is None:
+        return None
+    if tagged.tags[head] != "E":
+        return Agent("heading")
+    form = tagged.form(head)
+    opener = tagged.sentence.words[tagged.items[clause].first] if clause < head else ""
+    if form == "third" or opener.endswith("s") or "m" in before[clause:]:
+        return Agent("subjectless")
+    return Agent("imperative") if form == "base" else Agent("heading")

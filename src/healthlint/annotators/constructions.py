@@ -1,0 +1,201 @@
+"""The constructions of English in which copy claims an effect.
+
+Each construction is a function from a tagged sentence to drafts: which item carries the
+effect, which items the target, where the claim begins and ends. They read the letters of
+`tagging`, so each is a pattern of a few characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from healthlint.annotators.tagging import Tagged
+
+# What may stand between an effect and its target: "your daily (mild) feelings of ...".
+_SKIP: Final = r"(?:[drxolR0u(AYiNz]|[uxl)]\)?[wva]|xc(?=[xrA])){0,7}?"
+_MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drxT]{1,3}\)|[ov][drx]{0,2}T)*"
+_OBJECT: Final = re.compile(rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})")
+_OF_TARGET: Final = re.compile(rf"(?:[c,]+[drAx]*[NE])*[lx]?[ofwav]{_SKIP}(?P<target>T{_MORE})")
+_TARGET: Final = re.compile(rf"T{_MORE}")
+_AFTER_ADJECTIVE: Final = re.compile(
+    rf"(?:[c,]+[rA]+)*(?:[fvaowy]|t)(?:[drxA]*[EN][ofwav]?)?{_SKIP}(?P<target>T{_MORE})"
+)
+_PASSIVE_LEFT: Final = re.compile(r"(?P<target>T[ovdxTcl,]{0,6}?)[hrnmqb]*b?[rbn]*$")
+_CHANGE_LEFT: Final = re.compile(r"(?P<target>[Tl][ovwdxTclu,]{0,8}?)[hrnmkbq]*$")
+_RISK_BETWEEN: Final = re.compile(r"^[^T]*R")
+_NOT_A_TARGET_BEFORE: Final = frozenset(
+    "research awareness charity charities foundation survivor survivors unit units "
+    "centre center education campaign screening statistics costs cost study studies "
+    "trial trials specialist specialists nurse nurses doctor doctors clinic clinics "
+    "community communities association society month day registry guidelines policy "
+    "policies data test tests testing vaccine vaccines scientists researchers experts".split()
+)
+
+
+class Draft(NamedTuple):
+    """A claim before its agent is known: items, not tokens, are counted.
+
+    `head` carries the effect, [start, end) is the claim, [target, target_end) its target.
+    """
+
+    construction: str
+    effect: str
+    head: int
+    start: int
+    end: int
+    target: int
+    target_end: int
+
+
+def drafts(tagged: Tagged) -> Iterator[Draft]:
+    """Yield what each construction finds, most telling first."""
+    tags = tagged.tags
+    if "T" not in tags and "Y" not in tags:
+        return
+    for at, letter in enumerate(tags):
+        if letter == "E":
+            yield from _verb(tagged, at)
+        elif letter == "N":
+            yield from _noun(tagged, at)
+        elif letter == "A":
+            yield from _adjective(tagged, at)
+        elif letter == "C":
+            yield from _change(tagged, at)
+        elif letter == "Y":
+            yield Draft("property", "treat", at, at, at + 1, at, at + 1)
+    yield from _headline(tagged)
+    yield from _question(tagged)
+
+
+def effect_of(tagged: Tagged, at: int, lexicon: str) -> str:
+    """Return the effect that an item's word stands for: its group's only tag."""
+    (tag,) = tagged.items[at].hits[lexicon].tags
+    return tag
+
+
+def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
+    tags = tagged.tags
+    effect = effect_of(tagged, at, "effect")
+    if tagged.form(at) == "past" and _is_passive(tags, at):
+        left = _PASSIVE_LEFT.search(tags, 0, at)
+        if left:
+            target = left.start("target")
+            yield Draft("passive", effect, at, target, at + 1, target, left.end("target"))
+            return
+    if at and tags[at - 1] == "T" and _hyphen_before(tagged, at) and tagged.form(at) != "base":
+        yield Draft("compound", effect, at, at - 1, at + 1, at - 1, at)
+        return
+    found = _OBJECT.match(tags, at + 1)
+    if found is None or not _may_take(tagged, at, found):
+        return
+    target, end = found.span("target")
+    if _blocked(tagged, end):
+        return
+    between = tags[at + 1 : target]
+    if _RISK_BETWEEN.match(between) and effect in {"reduce", "prevent", "treat", "slow"}:
+        effect = "reduce-risk"
+    form = tagged.form(at)
+    construction = {"ing": "participle", "base": "active", "third": "active"}.get(form, "active")
+    if at and tags[at - 1] == "t":
+        construction = "infinitive"
+    yield Draft(construction, effect, at, at, end, target, end)
+
+
+def _is_passive(tags: str, at: int) -> bool:
+    before = tags[:at].rstrip("rn")
+    if before.endswith(("b", "bm", "hb")):
+        return True
+    return tags[at + 1 : at + 2] in ("y", "w")
+
+
+def _may_take(tagged: Tagged, at: int, found: re.Match[str]) -> bool:
+    preposition = found["prep"]
+    lemma = tagged.lemma(at)
+    if effect_of(tagged, at, "effect") == "help":
+        return preposition is not None or lemma in {"help", "benefit", "aid", "assist"}
+    if preposition is None or preposition == "a":
+        return True
+    return False
+
+
+def _hyphen_before(tagged: Tagged, at: int) -> bool:
+    sentence = tagged.sentence
+    start = sentence.starts[tagged.items[at].first]
+    return start > 0 and sentence.text[start - 1] == "-"
+
+
+def _blocked(tagged: Tagged, end: int) -> bool:
+    """Tell "cancer research" and the like, where the target is but a modifier."""
+    if end >= len(tagged.items):
+        return False
+    return tagged.sentence.words[tagged.items[end].first] in _NOT_A_TARGET_BEFORE
+
+
+def _noun(tagged: Tagged, at: int) -> Iterator[Draft]:
+    tags = tagged.tags
+    effect = effect_of(tagged, at, "effect-noun")
+    found = _OF_TARGET.match(tags, at + 1)
+    if found and not _blocked(tagged, found.end("target")):
+        target, end = found.span("target")
+        if "R" in tags[at + 1 : target]:
+            effect = "reduce-risk"
+        yield Draft("nominal", effect, at, at, end, target, end)
+        return
+    if at and tags[at - 1] in "Tl":
+        start = at - 1
+        while start and (tags[start] != "T" or tags[start - 1] == "T"):
+            start -= 1
+            if tags[start] not in "TlcxA":
+                return
+        yield Draft("compound", effect, at, start, at + 1, start, at)
+
+
+def _adjective(tagged: Tagged, at: int) -> Iterator[Draft]:
+    found = _AFTER_ADJECTIVE.match(tagged.tags, at + 1)
+    if found is None:
+        return
+    target, end = found.span("target")
+    inner = at + 1
+    effect = "help"
+    for index in range(inner, target):
+        if tagged.tags[index] in "EN":
+            lexicon = "effect" if tagged.tags[index] == "E" else "effect-noun"
+            effect = effect_of(tagged, index, lexicon)
+    if _blocked(tagged, end):
+        return
+    yield Draft("adjectival", effect, at, at, end, target, end)
+
+
+def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
+    found = _CHANGE_LEFT.search(tagged.tags, 0, at)
+    if found is None or "T" not in found["target"]:
+        return
+    effect = effect_of(tagged, at, "effect-change")
+    start, end = found.span("target")
+    yield Draft("intransitive", effect, at, start, at + 1, start, end)
+
+
+_HEADLINE: Final = re.compile(r"P[)(xNPl0:.]{0,4}?[f:][drxAl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)")
+
+
+def _headline(tagged: Tagged) -> Iterator[Draft]:
+    """Read "LDN for pain" as a title; in running text it stands inside a sentence."""
+    found = _HEADLINE.search(tagged.tags)
+    if found and (tagged.sentence.kind in {"heading", "title", "meta", "alt-text"} or found.end() + 1 >= len(tagged.tags)):
+        target, end = found.span("target")
+        yield Draft("headline", "help", found.start(), found.start(), end, target, end)
+
+
+_QUESTION: Final = re.compile(r"^[drxuvw]{0,5}(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$")
+
+
+def _question(tagged: Tagged) -> Iterator[Draft]:
+    """Read "Arthritis?" and "Suffering from arthritis?" as the start of an offer."""
+    if not tagged.sentence.text.rstrip().endswith("?"):
+        return
+    found = _QUESTION.match(tagged.tags)
+    if found:
+        target, end = found.span("target")
+        yield Draft("question", "help", target, target, end, target, end)

@@ -1,0 +1,324 @@
+"""Give each word group of a sentence one letter, so that constructions read as patterns.
+
+A sentence such as "LDN may help relieve chronic pain" becomes the string ``PmmExT`` with
+the token range and lexicon hits of each letter beside it. The letters:
+
+    P promoted substance, declared product, "our formula"     p product noun
+    S ordinary medicine, procedure     G generic agent        u people
+    T target (condition, function, body part ...)             l "symptoms of", "levels of"
+    E effect verb    N effect noun    A effect adjective      Y property    C change verb
+    R "risk of"      i pronoun        d determiner            x any other word
+    r adverb  m modal or help  b be  h have  k do  n negator  0 number
+    t to  o of  f for  w with  a against, from  y by  v other preposition
+    c and, comma, "such as"   q that, which   j other clause opener   . ; : ( ) marks
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from healthlint.document import Annotations, Sentence
+from healthlint.lexicon import Hit
+
+_LETTERS: Final[dict[str, str]] = {
+    word: letter
+    for letter, words in {
+        "d": "a an the your our my his her its their any some all every each another "
+        "such both many most various certain these those this",
+        "r": "also even often usually quickly effectively naturally rapidly safely fast "
+        "gently actually really truly simply just only still very more most less too "
+        "directly instantly immediately significantly dramatically permanently "
+        "completely totally greatly almost generally typically commonly always "
+        "ever soon then now further again already literally better best well how so "
+        "together easily thereby thus therefore hence potentially possibly perhaps",
+        "m": "can may might could will would shall should must ca wo able capable",
+        "b": "is are was were be been being isn't aren't wasn't weren't it's they're "
+        "that's",
+        "h": "has have had having hasn't haven't hadn't",
+        "k": "do does did doing done don't doesn't didn't",
+        "n": "not no never without cannot can't won't couldn't wouldn't shouldn't none "
+        "neither nor nothing nobody hardly unlikely fails failed unable",
+        "t": "to",
+        "o": "of",
+        "f": "for",
+        "w": "with",
+        "a": "against from",
+        "y": "by via",
+        "v": "in on at during after before through throughout over under into onto as "
+        "among between within about around toward towards across upon using until",
+        "c": "and or & plus including like versus / , +",
+        "q": "that which who whom whose",
+        "j": "because while when whenever if although though since where unless but "
+        "however whereas why whether despite",
+        "i": "it they he she we i them him us one",
+        "u": "you patients patient people person persons individuals those users user "
+        "sufferers sufferer adults men women children kids someone anyone everyone "
+        "many others me yourself him her participants subjects clients customers "
+        "volunteers seniors babies infants child mothers dogs cats pets",
+        "l": "symptom symptoms sign signs level levels severity progression onset "
+        "effect effects feeling feelings amount intensity frequency appearance "
+        "episode episodes attack attacks cause causes case cases type types form "
+        "forms number spread growth development production activity bout bouts "
+        "outbreak outbreaks flare flares flare-up recurrence complications "
+        "burden presence buildup formation sensation sensations rate rates need "
+        "condition conditions disease diseases disorder disorders problem problems "
+        "issue issues illness illnesses ailment ailments complaint complaints "
+        "quality state loss lack",
+        "R": "risk risks chance chances odds likelihood incidence probability "
+        "occurrence susceptibility",
+        ".": ". ! ? ; : … – — |",
+    }.items()
+    for word in words.split()
+}
+_PAIRS: Final[dict[tuple[str, str], str]] = {
+    ("such", "as"): "c",
+    ("due", "to"): "v",
+    ("because", "of"): "v",
+    ("caused", "by"): "v",
+    ("associated", "with"): "v",
+    ("related", "to"): "v",
+    ("linked", "to"): "v",
+    ("able", "to"): "m",
+    ("order", "to"): "t",
+    ("likely", "to"): "m",
+    ("known", "to"): "m",
+    ("shown", "to"): "m",
+    ("proven", "to"): "m",
+    ("designed", "to"): "m",
+    ("formulated", "to"): "m",
+    ("thought", "to"): "m",
+    ("believed", "to"): "m",
+    ("used", "to"): "m",
+    ("seems", "to"): "m",
+    ("appears", "to"): "m",
+    ("according", "to"): "v",
+    ("rather", "than"): "j",
+    ("instead", "of"): "n",
+    ("other", "than"): "j",
+    ("not", "only"): "r",
+    ("no", "longer"): "r",
+    ("no", "matter"): "j",
+}
+_LONE_HELP = frozenset({"help", "aid", "assist"})
+_TAKES_PREPOSITION = frozenset({"help", "work", "aid", "assist", "benefit", "act"})
+_OUR = frozenset({"our", "my", "this", "these"})
+_CHANGE_NOT_VERB_BEFORE = frozenset("dofwvay0")
+
+
+class Item(NamedTuple):
+    """A letter's tokens [first, last) and the lexicon hits on just these tokens."""
+
+    first: int
+    last: int
+    hits: dict[str, Hit]
+
+
+class Tagged(NamedTuple):
+    """A sentence as letters; `items[i]` belongs to `tags[i]`."""
+
+    sentence: Sentence
+    tags: str
+    items: list[Item]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return folded segment offsets of items [first, last)."""
+        return self.sentence.span(self.items[first].first, self.items[last - 1].last)
+
+    def words(self, first: int, last: int) -> str:
+        """Return the text of items [first, last)."""
+        start, end = self.span(first, last)
+        base = self.sentence.start
+        return self.sentence.cased[start - base : end - base]
+
+    def form(self, index: int) -> str:
+        """Return how a verb stands there: base, third, ing or past."""
+        return verb_form(self.sentence.words[self.items[index].first], self.lemma(index))
+
+    def lemma(self, index: int) -> str:
+        """Return the lemma of an effect or change word."""
+        hits = self.items[index].hits
+        hit = hits.get("effect") or hits.get("effect-change")
+        return hit.lemma if hit else ""
+
+
+def verb_form(word: str, lemma: str) -> str:
+    """Tell the form of a verb from its first word and its lemma."""
+    stem = lemma.split(" ", 1)[0]
+    if word == stem:
+        return "base"
+    if word.endswith("ing"):
+        return "ing"
+    return "third" if word.endswith("s") else "past"
+
+
+def tag(sentence: Sentence, annotations: Annotations) -> Tagged:
+    """Return the sentence as letters, once for each sentence of a run."""
+    kept: dict[tuple[int, int], Tagged] = annotations.shared.setdefault("tagged", {})
+    key = (sentence.segment, sentence.start)
+    if key not in kept:
+        kept[key] = _tag(sentence, annotations)
+    return kept[key]
+
+
+def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
+    items = _items(sentence, annotations)
+    letters = [_letter(sentence, item) for item in items]
+    _resolve_verbs(sentence, letters, items)
+    _resolve_products(sentence, letters, items)
+    return Tagged(sentence, "".join(letters), items)
+
+
+def _items(sentence: Sentence, annotations: Annotations) -> list[Item]:
+    spans: dict[int, tuple[int, dict[str, Hit]]] = {}
+    for first, last, hit in annotations.shared["lexicons"].hits(sentence):
+        known = spans.get(first)
+        if known is None or last > known[0]:
+            spans[first] = (last, {hit.lexicon: hit})
+        elif last == known[0]:
+            known[1].setdefault(hit.lexicon, hit)
+    words = sentence.words
+    items: list[Item] = []
+    at, count = 0, len(words)
+    while at < count:
+        if at in spans:
+            last, hits = spans[at]
+            items.append(Item(at, last, hits))
+            at = last
+        elif at + 1 < count and (words[at], words[at + 1]) in _PAIRS:
+            items.append(Item(at, at + 2, {}))
+            at += 2
+        else:
+            items.append(Item(at, at + 1, {}))
+            at += 1
+    return items
+
+
+def _letter(sentence: Sentence, item: Item) -> str:
+    hits = item.hits
+    if not hits:
+        return _plain_letter(sentence, item)
+    if "condition" in hits or "target" in hits:
+        return "T"
+    if "substance" in hits:
+        return _substance_letter(hits["substance"])
+    if "alias" in hits:
+        return "P"
+    if "effect" in hits or "effect-noun" in hits or "effect-change" in hits:
+        return "E"  # verb, noun or change: decided from the neighbours
+    if "effect-property" in hits:
+        return "Y"
+    if "effect-adjective" in hits:
+        return "A"
+    if "product" in hits:
+        return "p"
+    if "agent" in hits:
+        people = "people" in hits["agent"].tags
+        word = sentence.words[item.first]
+        return "u" if people and _LETTERS.get(word) == "u" else "G"
+    return "x"
+
+
+def _substance_letter(hit: Hit) -> str:
+    if "promoted" in hit.tags:
+        return "x" if "physiological" in hit.tags else "P"
+    return "P" if "service" in hit.tags else "S"
+
+
+def _plain_letter(sentence: Sentence, item: Item) -> str:
+    words = sentence.words
+    word = words[item.first]
+    if item.last - item.first == 2:
+        return _PAIRS[word, words[item.first + 1]]
+    if word in _LETTERS:
+        return _LETTERS[word]
+    if word in "()[]":
+        return word
+    if word[0].isdigit():
+        return "0"
+    if not word[0].isalnum():
+        return "," if word == "," else "z"
+    if word.endswith("n't"):
+        return "n"
+    if word.endswith("ly") and len(word) > 4:
+        return "r"
+    return "P" if _looks_like_a_brand(sentence.cased_word(item.first)) else "x"
+
+
+def _looks_like_a_brand(word: str) -> bool:
+    """Tell names such as GlucoShield: a capital, small letters, a capital again."""
+    return (
+        len(word) > 6
+        and word[0].isupper()
+        and word[1].islower()
+        and any(
+            letter.isupper() and word[at + 1 : at + 3].islower() and word[at - 1].islower()
+            for at, letter in enumerate(word[2:-2], 2)
+        )
+        and not word.startswith(("Mac", "Mc", "Pub", "You", "Git", "Java"))
+    )
+
+
+def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
+    for at, letter in enumerate(letters):
+        if letter != "E":
+            continue
+        hits = items[at].hits
+        before = letters[at - 1] if at else ""
+        after = letters[at + 1] if at + 1 < len(letters) else ""
+        word = sentence.words[items[at].first]
+        if "effect" in hits and _is_verb(hits["effect"].lemma, word, before, after):
+            letters[at] = "E"
+        elif "effect-change" in hits and before not in _CHANGE_NOT_VERB_BEFORE:
+            letters[at] = "C"
+        elif "effect-noun" in hits:
+            letters[at] = "N"
+        else:
+            letters[at] = "x"
+    for at, letter in enumerate(letters):
+        if letter == "E" and items[at].hits["effect"].lemma in _LONE_HELP:
+            following = "".join(letters[at + 1 : at + 5]).lstrip("trudx")
+            if following.startswith("E"):
+                letters[at] = "m"
+
+
+def _is_verb(lemma: str, word: str, before: str, after: str) -> bool:
+    """Tell a verb from a noun of the same spelling by its neighbours."""
+    form = verb_form(word, lemma)
+    if form == "ing":
+        return True
+    if form == "past":
+        return before != "d" or after in "TxPdlo"
+    if before in ("t", "m", "k", "n", "r", "i", "q"):
+        return True
+    takes_preposition = lemma in _TAKES_PREPOSITION
+    if after in ("f", "o", "") or (after and after in ".)"):
+        return takes_preposition and after == "f" and before in ("P", "p", "i", "c")
+    if before in ("d", "o", "f", "w", "v", "a", "y", "0", "A", "Y"):
+        return False
+    if not before or before in ".z()":
+        return after in tuple("dTxrluPRYA0Eciw")
+    return after in tuple("dTxrluRY0Ecwa(vAPi")
+
+
+def _resolve_products(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
+    """Make "our (new, herbal) formula" a product that somebody promotes."""
+    for at, letter in enumerate(letters):
+        if letter not in "pGNS" or not at:
+            continue
+        start = at - 1
+        while start > 0 and letters[start] in "xAYT0" and at - start < 4:
+            start -= 1
+        if sentence.words[items[start].first] not in _OUR or letters[start] != "d":
+            continue
+        ours = sentence.words[items[start].first] in {"our", "my"}
+        if letter == "p" or (ours and letter in "NG" and _is_service(items[at])):
+            letters[at] = "P"
+
+
+def _is_service(item: Item) -> bool:
+    """Tell treatments and clinics, which a seller may call "our", from other agents."""
+    hit = item.hits.get("effect-noun") or item.hits.get("agent")
+    return hit is not None and (
+        hit.lemma in {"treatment", "therapy", "remedy", "solution", "clinic", "medicine"}
+        or "institution" in hit.tags
+    )
