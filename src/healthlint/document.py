@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.segment import Segment
-from healthlint.source import Source
+
+if TYPE_CHECKING:
+    from healthlint.source import Source
 
 # A hyphen inside a word separates tokens and is none itself: "low-dose" is two tokens.
 _TOKEN = re.compile(
-    r"(\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*|(?<=\w)-(?=\w)|[^\w\s]|_)"
+    r"(\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*|[^\w\s-]|_|(?<!\w)-|-(?!\w))"
 )
 
 
@@ -34,7 +35,20 @@ class Annotation(NamedTuple):
 class Sentence:
     """One sentence of a segment, and its tokens: words, numbers, single marks."""
 
-    def __init__(self, segment: int, kind: str, text: str, start: int, cased: str) -> None:
+    __slots__ = (
+        "_starts",
+        "_words",
+        "cased",
+        "end",
+        "kind",
+        "segment",
+        "start",
+        "text",
+    )
+
+    def __init__(
+        self, segment: int, kind: str, text: str, start: int, cased: str
+    ) -> None:
         """`text` is folded, `start` its offset in the segment, `kind` the segment's."""
         self.segment = segment
         self.kind = kind
@@ -42,60 +56,47 @@ class Sentence:
         self.start = start
         self.end = start + len(text)
         self.cased = cased
+        self._words: list[str] | None = None
+        self._starts: list[int] = []
 
-    @cached_property
-    def _tokens(self) -> tuple[list[str], list[int]]:
-        pieces = _TOKEN.split(self.text)
-        offsets = [0, *accumulate(map(len, pieces))]
-        words = pieces[1::2]
-        starts = offsets[1::2][: len(words)]
-        if "-" in words:
-            kept = [
-                index
-                for index, word in enumerate(words)
-                if word != "-" or not _inside_word(self.text, starts[index])
-            ]
-            words = [words[index] for index in kept]
-            starts = [starts[index] for index in kept]
-        return words, starts
+    def __repr__(self) -> str:
+        return f"Sentence({self.segment}, {self.kind!r}, {self.cased!r}, {self.start})"
 
     @property
     def words(self) -> list[str]:
         """The tokens' folded text."""
-        return self._tokens[0]
+        if self._words is None:
+            pieces = _TOKEN.split(self.text)
+            self._starts = list(accumulate(map(len, pieces)))[:-1:2]
+            self._words = pieces[1::2]
+        return self._words
 
     @property
     def starts(self) -> list[int]:
         """The tokens' offsets from the sentence's own start."""
-        return self._tokens[1]
+        if self._words is None:
+            _ = self.words
+        return self._starts
 
     def token_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after `offset`."""
         return bisect_left(self.starts, offset)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the segment offsets from token `first` up to, not with, token `last`."""
+        """Return the segment offsets from token `first` up to, not with, token `last`.
+
+        An empty range lies at the start of token `first`, or at the sentence's end.
+        """
+        starts = self.starts
+        begin = self.start + starts[first] if first < len(starts) else self.end
         if first >= last:
-            at = self.start + (self.starts[first] if first < len(self.starts) else len(self.text))
-            return at, at
-        final = last - 1
-        return (
-            self.start + self.starts[first],
-            self.start + self.starts[final] + len(self.words[final]),
-        )
+            return begin, begin
+        return begin, self.start + starts[last - 1] + len(self.words[last - 1])
 
     def cased_word(self, index: int) -> str:
         """Return a token with its capitals."""
         start = self.starts[index]
         return self.cased[start : start + len(self.words[index])]
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return (
-        0 < at < len(text) - 1
-        and (text[at - 1].isalnum() or text[at - 1] == "_")
-        and (text[at + 1].isalnum() or text[at + 1] == "_")
-    )
 
 
 class Document:
@@ -115,33 +116,50 @@ class Document:
 
 Splitter = Callable[[int, Segment], Sequence[Sentence]]
 Annotator = Callable[[Sentence, "Annotations"], Iterable[Annotation]]
+_ByKind = dict[str, list[Annotation]]
 
 
 class Annotations:
-    """What annotators noticed, computed when first asked for and kept for one run."""
+    """What annotators noticed, computed when first asked for and kept for one run.
+
+    `shared` is for annotators: what they keep between sentences, or were given.
+    """
 
     def __init__(
         self, document: Document, split: Splitter, annotators: Mapping[str, Annotator]
     ) -> None:
         """`annotators` gives, for each kind, the function that yields it."""
         self.document = document
+        self.shared: dict[str, Any] = {}
         self._split = split
         self._annotators = annotators
         self._sentences: dict[int, Sequence[Sentence]] = {}
-        self._kept: dict[tuple[int, int, int], tuple[Annotation, ...]] = {}
-        self.shared: dict[str, Any] = {}
+        self._kept: dict[tuple[int, int, Annotator], _ByKind] = {}
+
+    def knows(self, kind: str) -> bool:
+        """Tell whether an annotator yields this kind."""
+        return kind in self._annotators
 
     def sentences(self, segment: int) -> Sequence[Sentence]:
         """Return the sentences of the segment with this index."""
-        if segment not in self._sentences:
-            self._sentences[segment] = self._split(segment, self.document.segments[segment])
-        return self._sentences[segment]
+        found = self._sentences.get(segment)
+        if found is None:
+            found = self._split(segment, self.document.segments[segment])
+            self._sentences[segment] = found
+        return found
 
-    def of(self, kind: str, sentence: Sentence) -> tuple[Annotation, ...]:
-        """Return the annotations of one kind in a sentence, sorted by place."""
+    def of(self, kind: str, sentence: Sentence) -> Sequence[Annotation]:
+        """Return the annotations of one kind in a sentence: by place, longest first."""
         annotator = self._annotators[kind]
-        key = (id(annotator), sentence.segment, sentence.start)
-        if key not in self._kept:
-            found = annotator(sentence, self)
-            self._kept[key] = tuple(sorted(found, key=lambda each: (each.start, -each.end)))
-        return tuple(each for each in self._kept[key] if each.kind == kind)
+        key = (sentence.segment, sentence.start, annotator)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = _by_kind(annotator(sentence, self))
+        return kept.get(kind, ())
+
+
+def _by_kind(found: Iterable[Annotation]) -> _ByKind:
+    kinds: _ByKind = {}
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        kinds.setdefault(each.kind, []).append(each)
+    return kinds

@@ -1,1 +1,85 @@
-"""TODO."""
+"""Annotators: what stands in a sentence, noticed only when a rule asks for it.
+
+The modules behind the kinds are imported when first needed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from healthlint.annotators.sentences import split
+from healthlint.document import Annotation, Annotations, Document, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from healthlint.document import Annotator
+    from healthlint.lexicon import Lexicons
+
+
+def annotate(document: Document, lexicons: Lexicons) -> Annotations:
+    """Return the annotations of a document: none of them computed yet."""
+    annotations = Annotations(document, split, _annotators(lexicons))
+    annotations.shared["lexicons"] = lexicons
+    return annotations
+
+
+@lru_cache(maxsize=2)
+def _annotators(lexicons: Lexicons) -> Mapping[str, Annotator]:
+    from healthlint.annotators.entities import of_lexicon  # noqa: PLC0415
+
+    return {name: of_lexicon(name) for name in lexicons.lexicons} | ANNOTATORS
+
+
+def _entities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    from healthlint.annotators import entities  # noqa: PLC0415
+
+    return entities.annotate(sentence, annotations)
+
+
+def _claims(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    from healthlint.annotators import claims  # noqa: PLC0415
+
+    return claims.annotate(sentence, annotations)
+
+
+def _cues(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    from healthlint.annotators import cues  # noqa: PLC0415
+
+    return cues.annotate(sentence, annotations)
+
+
+def _quantities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    from healthlint.annotators import quantities  # noqa: PLC0415
+
+    return quantities.annotate(sentence, annotations)
+
+
+def _citations(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    from healthlint.annotators import citations  # noqa: PLC0415
+
+    return citations.annotate(sentence, annotations)
+
+
+CUES: Final = (
+    "negated",
+    "hedged",
+    "question",
+    "quoted",
+    "attributed",
+    "warned-against",
+    "disclaimer",
+    "history",
+    "approval",
+)
+"""The closed list of cues that `unless`, `only` and `soften` may name."""
+
+ANNOTATORS: Final[dict[str, Annotator]] = {
+    "entity": _entities,
+    "claim": _claims,
+    **dict.fromkeys(CUES, _cues),
+    **dict.fromkeys(("quantity", "percentage", "number"), _quantities),
+    **dict.fromkeys(("citation", "lost-reference"), _citations),
+}
+"""What yields each kind, besides the lexicons' names."""
