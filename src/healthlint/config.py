@@ -1,4 +1,4 @@
-"""What a user has chosen, and where it is found."""
+"""What a user has chosen for a file: the settings, and the words they take."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 class Override(NamedTuple):
-    """Settings for files that match one of `paths` (globs from the configuration)."""
+    """Settings for files that match one of `paths`: globs from the folder `root`."""
 
     paths: tuple[str, ...]
     changes: Mapping[str, object]
@@ -39,8 +39,9 @@ class Settings(NamedTuple):
 
     `product` is a product class, `severity` maps rule names to severities, `as_of` is
     an ISO date (None: today), `rulesets` are folders. Names of rules, markets and
-    channels are not checked here: they belong to a ruleset. `places` leads from
-    (key, value) to the place in a file, as far as there is one.
+    channels are not checked here: they belong to a ruleset. Globs count from `root`,
+    the folder of the configuration. `places` leads from (key, value) to the place in a
+    file, as far as there is one.
     """
 
     markets: tuple[str, ...] = ("us",)
@@ -58,6 +59,7 @@ class Settings(NamedTuple):
     rulesets: tuple[str, ...] = ()
     require_reason: bool = False
     as_of: str | None = None
+    root: str = ""
     places: Mapping[tuple[str, str], Place] = _NO_PLACES
 
     def error(self, message: str, key: str, value: str) -> ConfigError:

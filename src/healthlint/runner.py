@@ -1,0 +1,228 @@
+"""Lint what is planned, in one process or several.
+
+A bad file never ends a run. Whatever goes wrong with one input is said in its report,
+and the rest goes on. Outcomes come in the plan's order whatever the number of jobs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.diagnostic import Report, Severity
+from healthlint.errors import HealthlintError, ReadError
+from healthlint.planning import STDIN, settings_of
+from healthlint.source import Source, is_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from healthlint.config import Settings
+    from healthlint.linter import Linter
+    from healthlint.planning import Options, Plan, Task
+    from healthlint.rules import Ruleset
+
+_WORTH_A_POOL: Final = 4_000_000  # bytes; below, starting processes costs more
+_LARGEST_CHUNK: Final = 16  # files handed to a worker at once
+_REPORT_IT: Final = (
+    "this is a fault of healthlint, please report it "
+    "(HEALTHLINT_TRACEBACK=1 shows where)"
+)
+
+
+class Outcome(NamedTuple):
+    """The report of one input, and what it means for the exit code.
+
+    `failing`: a diagnostic is severe enough. `trace`: set when the fault is our own.
+    """
+
+    report: Report
+    failing: bool = False
+    trace: str | None = None
+
+
+def run(plan: Plan) -> Iterator[Outcome]:
+    """Lint what is planned; yield outcomes in order.
+
+    Binary files that nobody named are passed over.
+    """
+    jobs = _jobs(plan)
+    outcomes = _serial(plan) if jobs == 1 else _parallel(plan, jobs)
+    return (outcome for outcome in outcomes if outcome is not None)
+
+
+def read(path: str, format: str, options: Options) -> Source:
+    """Read and decode one input; raise ReadError."""
+    name = _name(path, options)
+    return Source.from_bytes(name, _bytes(path, name, options.max_size), format)
+
+
+def ruleset(settings: Settings) -> Ruleset:
+    """Load the rules that settings ask for; raise RulesetError."""
+    from pathlib import Path
+
+    from healthlint.rules import load_ruleset
+
+    return load_ruleset([Path(folder) for folder in settings.rulesets])
+
+
+def _jobs(plan: Plan) -> int:
+    if any(task.path == STDIN for task in plan.tasks):
+        return 1  # workers have no standard input
+    asked = plan.options.jobs
+    if asked is None:
+        if sum(task.size for task in plan.tasks) < _WORTH_A_POOL:
+            return 1
+        asked = _processors()
+    return max(1, min(asked, len(plan.tasks)))
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this system
+        return os.cpu_count() or 1
+
+
+def _serial(plan: Plan) -> Iterator[Outcome | None]:
+    bench = _Bench(plan.settings, plan.options)
+    return map(bench.outcome, plan.tasks)
+
+
+def _parallel(plan: Plan, jobs: int) -> Iterator[Outcome | None]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunk = max(1, min(_LARGEST_CHUNK, len(plan.tasks) // (jobs * 4)))
+    pool = ProcessPoolExecutor(
+        jobs, initializer=_start_worker, initargs=(plan.settings, plan.options)
+    )
+    done = 0
+    try:
+        for outcome in pool.map(_work, plan.tasks, chunksize=chunk):
+            done += 1
+            yield outcome
+    except BrokenProcessPool:
+        for task in plan.tasks[done:]:
+            yield _left_over(task, plan.options)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _left_over(task: Task, options: Options) -> Outcome:
+    name = _name(task.path, options)
+    error = f"{name}: not linted: a worker process died, perhaps for want of memory"
+    return Outcome(Report(Source(name, "", task.format), error=error), trace="")
+
+
+_bench: _Bench | None = None  # a worker's own; the parent never sets it
+
+
+def _start_worker(
+    settings: Sequence[Settings | HealthlintError], options: Options
+) -> None:
+    global _bench  # noqa: PLW0603 - the one way to hand things to a pool's worker
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
+    _bench = _Bench(settings, options)
+
+
+def _work(task: Task) -> Outcome | None:
+    if _bench is None:
+        raise RuntimeError("a worker that was not started")
+    return _bench.outcome(task)
+
+
+class _Bench:
+    """What a process needs to lint: linters by settings, made when first needed."""
+
+    def __init__(
+        self, settings: Sequence[Settings | HealthlintError], options: Options
+    ) -> None:
+        self._settings = settings
+        self._options = options
+        self._linters: dict[int, Linter | HealthlintError] = {}
+        self._rulesets: dict[tuple[str, ...], Ruleset] = {}
+
+    def outcome(self, task: Task) -> Outcome | None:
+        """Lint one input, whatever it holds; None where it is to be passed over."""
+        name = _name(task.path, self._options)
+        empty = Source(name, "", task.format)
+        if task.error is not None:
+            return Outcome(Report(empty, error=f"{name}: {task.error}"))
+        try:
+            return self._lint(task, name)
+        except HealthlintError as why:
+            return Outcome(Report(empty, error=str(why)))
+        except Exception as why:  # noqa: BLE001 - the rest of the run goes on
+            return Outcome(Report(empty, error=_fault(name, why)), trace=_trace())
+
+    def _lint(self, task: Task, name: str) -> Outcome | None:
+        settings = settings_of(self._settings, task.settings)
+        linter = self._linter(task.settings, settings)
+        data = _bytes(task.path, name, self._options.max_size)
+        if not task.named and is_binary(data):
+            return None
+        report = linter.lint(Source.from_bytes(name, data, task.format))
+        if not report.diagnostics:  # nobody will look at the text again
+            bare = Source(name, "", report.source.format, report.source.encoding)
+            return Outcome(report._replace(source=bare))
+        return Outcome(report, failing=_fails(report, settings.fail_on))
+
+    def _linter(self, number: int, settings: Settings) -> Linter:
+        if number not in self._linters:
+            try:
+                self._linters[number] = self._made(settings)
+            except HealthlintError as why:
+                self._linters[number] = why
+        linter = self._linters[number]
+        if isinstance(linter, HealthlintError):
+            raise linter
+        return linter
+
+    def _made(self, settings: Settings) -> Linter:
+        from healthlint.linter import Linter
+
+        if settings.rulesets not in self._rulesets:
+            self._rulesets[settings.rulesets] = ruleset(settings)
+        return Linter(self._rulesets[settings.rulesets], settings)
+
+
+def _name(path: str, options: Options) -> str:
+    return options.stdin_name if path == STDIN else path
+
+
+def _bytes(path: str, name: str, limit: int) -> bytes:
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(limit + 1)
+    except OSError as why:
+        raise ReadError(f"{name}: {(why.strerror or str(why)).lower()}") from why
+    if len(data) > limit:
+        raise ReadError(
+            f"{name}: larger than {limit:,} bytes; --max-size raises the limit"
+        )
+    return data
+
+
+def _fails(report: Report, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    least = Severity[fail_on]
+    return any(each.severity >= least for each in report.diagnostics)
+
+
+def _fault(name: str, why: Exception) -> str:
+    said = " ".join(str(why).split())[:200]
+    return f"{name}: {type(why).__name__}: {said}; {_REPORT_IT}"
+
+
+def _trace() -> str:
+    import traceback
+
+    return traceback.format_exc()
