@@ -80,14 +80,18 @@ class Lexicons:
     def names(self) -> frozenset[str]:
         """The names that phrases may put in braces: lexicons and their tags."""
         if self._names is None:
-            tags = {tag for _, _, tags in self.entries for tag in tags}
-            self._names = frozenset({name for name, _, _ in self.entries} | tags)
+            self._names = self.lexicons | self.all_tags
         return self._names
 
     @property
     def lexicons(self) -> frozenset[str]:
         """The names of the lexicons alone."""
         return frozenset(name for name, _, _ in self.entries)
+
+    @property
+    def all_tags(self) -> frozenset[str]:
+        """The tags of all lexicons."""
+        return frozenset(tag for _, _, tags in self.entries for tag in tags)
 
     def tags(self, lexicon: str) -> frozenset[str]:
         """Return all tags that a lexicon's groups carry."""

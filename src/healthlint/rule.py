@@ -2,8 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CUES: Final = (
+    "negated",
+    "hedged",
+    "question",
+    "quoted",
+    "attributed",
+    "warned-against",
+    "disclaimer",
+    "history",
+    "approval",
+)
+"""What may stand around a match; the names in `unless`, `only` and `soften`."""
+
+CHECK_KINDS: Final = (
+    "pattern",
+    "requires",
+    "citation",
+    "evidence",
+    "dose",
+    "statistics",
+    "contradiction",
+    "consistency",
+)
+"""The kinds of `check:`."""
+
+AGENT_GRADES: Final = (
+    "explicit",
+    "carried",
+    "in-sentence",
+    "subjectless",
+    "imperative",
+    "heading",
+    "product-noun",
+    "generic",
+    "none",
+)
+"""How surely the product is what acts; the most sure first."""
+
+TARGETS: Final = (
+    "disease",
+    "symptom",
+    "natural-state",
+    "body-function",
+    "body-part",
+    "biomarker",
+    "appearance",
+    "weight",
+    "mood",
+    "pathogen",
+    "toxin",
+    "quality-of-life",
+    "drug",
+    "other",
+)
+"""What a claim may be about."""
+
+ANNOTATION_KINDS: Final = frozenset(
+    {"quantity", "number", "percentage", "citation", "lost-reference"}
+)
+"""What phrases may name in braces beside lexicons and their tags."""
+
+PLACEHOLDERS: Final = ("text", "condition", "substance", "target", "effect", "agent")
+"""What messages, suggestions and fixes may name in braces."""
 
 
 class Selector(NamedTuple):
@@ -21,12 +87,28 @@ class Selector(NamedTuple):
     construction: frozenset[str] = frozenset()
 
 
+class Example(NamedTuple):
+    """Copy that a rule must flag where [[ ]] stand, or must pass.
+
+    `line` counts from 1 in the rule's file; the other fields are the circumstances.
+    """
+
+    text: str
+    line: int = 0
+    product: str | None = None
+    copy: str | None = None
+    format: str = "text"
+    markets: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
 class Rule(NamedTuple):
     """One rule of a ruleset; field names are the keys of its YAML (design, section 6).
 
     `find` holds phrases (str), `regex:` patterns (str with that prefix) and selectors.
-    `severity` and `confidence` are names; `also` has at most one category. `origin` is
-    the file and line (from 1) that the rule was read from.
+    `severity` and `confidence` are names; `also` has at most one category. `fix` holds
+    `replace` (text) and `safe` (truth). `market` names the market or channel that alone
+    has the rule. `origin` is the file and line (from 1) that the rule was read from.
     """
 
     id: str
@@ -47,9 +129,10 @@ class Rule(NamedTuple):
     status: str = "stable"
     since: str = "0.1.0"
     suggest: tuple[str, ...] = ()
-    fix: Mapping[str, str] | None = None
+    fix: Mapping[str, Any] | None = None
     suppressible: bool = True
     false_positives: str = ""
-    examples_flag: tuple[str, ...] = ()
-    examples_pass: tuple[str, ...] = ()
+    examples_flag: tuple[Example, ...] = ()
+    examples_pass: tuple[Example, ...] = ()
+    market: str = ""
     origin: tuple[str, int] = ("", 0)

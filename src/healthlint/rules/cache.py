@@ -1,0 +1,191 @@
+"""Keep a validated ruleset outside the source tree, and have it back in a moment.
+
+A file of the cache is good for one version of the package and of Python, and for rule
+files of the same names, sizes and times of change. Whatever is wrong with it, or with
+the folder, means no more than reading the rules again.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
+
+from healthlint import __version__
+from healthlint.lexicon import Lexicons
+from healthlint.rule import Example, Rule, Selector
+from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
+from healthlint.rules.ruleset import Law, Ruleset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from healthlint.rules.loader import Stamp
+
+FORMAT: Final = 1
+"""Raised when what is kept changes its shape."""
+
+_MAGIC: Final = b"healthlint rules\n"
+_FIND: Final = Rule._fields.index("find")
+_FLAG: Final = Rule._fields.index("examples_flag")
+_PASS: Final = Rule._fields.index("examples_pass")
+
+
+def folder() -> str:
+    """Return where the platform, or $HEALTHLINT_CACHE_DIR, wants caches."""
+    environ = os.environ
+    own = environ.get("HEALTHLINT_CACHE_DIR")
+    if own:
+        return own
+    if sys.platform == "win32":
+        base = environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "healthlint")
+
+
+def load(folders: list[list[Stamp]]) -> Ruleset | None:
+    """Return what was kept for these files; None on any defect."""
+    try:
+        with open(_path(folders), "rb") as file:
+            data = file.read()
+        body = _body(data, _key(folders))
+        return None if body is None else _ruleset(_loaded(body))
+    except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def save(folders: list[list[Stamp]], ruleset: Ruleset) -> None:
+    """Keep a ruleset; where that cannot be done, nothing happens."""
+    body = marshal.dumps(_plain(ruleset))
+    head = _key(folders)
+    checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
+    path = _path(folders)
+    unfinished = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(unfinished, "wb") as file:
+            file.write(_MAGIC + checks + head + body)
+        os.replace(unfinished, path)
+    except OSError:
+        _remove(unfinished)
+
+
+def _remove(path: str) -> None:
+    from contextlib import suppress
+
+    with suppress(OSError):
+        os.remove(path)
+
+
+def _path(folders: list[list[Stamp]]) -> str:
+    names = [stamp.path for stamps in folders for stamp in stamps]
+    return os.path.join(folder(), f"ruleset-{crc32(marshal.dumps(names)):08x}.bin")
+
+
+def _key(folders: list[list[Stamp]]) -> bytes:
+    files = [[tuple(stamp) for stamp in stamps] for stamps in folders]
+    return marshal.dumps((FORMAT, __version__, sys.version, files))
+
+
+def _body(data: bytes, key: bytes) -> bytes | None:
+    """Return what stands behind the head, if the head and the sum are right."""
+    start = len(_MAGIC) + 8
+    checksum = int.from_bytes(data[start - 8 : start - 4], "big")
+    length = int.from_bytes(data[start - 4 : start], "big")
+    body = data[start + length :]
+    good = (
+        data.startswith(_MAGIC)
+        and data[start : start + length] == key
+        and crc32(body) == checksum
+    )
+    return body if good else None
+
+
+def _loaded(body: bytes) -> tuple[Any, ...]:
+    """Read plain data without the collector running over it again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        plain: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - the sum was right
+    finally:
+        if running:
+            gc.enable()
+    return plain
+
+
+def _plain(ruleset: Ruleset) -> tuple[Any, ...]:
+    """Turn everything into what marshal knows: it refuses named tuples."""
+    return (
+        tuple(map(_plain_rule, ruleset.rules)),
+        (ruleset.lexicons.index, ruleset.lexicons.entries),
+        tuple(map(_plain_market, ruleset.markets.values())),
+        tuple(map(_plain_market, ruleset.channels.values())),
+        tuple(map(tuple, ruleset.sources.values())),
+        ruleset.index,
+        ruleset.version,
+    )
+
+
+def _ruleset(plain: tuple[Any, ...]) -> Ruleset:
+    rules, lexicons, markets, channels, sources, index, version = plain
+    law = Law(
+        _markets(markets),
+        _markets(channels),
+        {each[0]: LegalSource._make(each) for each in sources},
+    )
+    return Ruleset(
+        tuple(map(_rule, rules)), Lexicons(*lexicons), law, index=index, version=version
+    )
+
+
+def _plain_rule(rule: Rule) -> tuple[Any, ...]:
+    fields: list[Any] = list(rule)
+    fields[_FIND] = tuple(
+        each if isinstance(each, str) else tuple(each) for each in rule.find
+    )
+    fields[_FLAG] = tuple(map(tuple, rule.examples_flag))
+    fields[_PASS] = tuple(map(tuple, rule.examples_pass))
+    return tuple(fields)
+
+
+def _rule(fields: tuple[Any, ...]) -> Rule:
+    rule = Rule._make(fields)
+    return rule._replace(
+        find=tuple(
+            each if isinstance(each, str) else Selector._make(each)
+            for each in rule.find
+        ),
+        examples_flag=tuple(map(Example._make, rule.examples_flag)),
+        examples_pass=tuple(map(Example._make, rule.examples_pass)),
+    )
+
+
+def _plain_market(market: Market) -> tuple[Any, ...]:
+    return (
+        market.name,
+        market.title,
+        market.checked,
+        {rule: tuple(map(tuple, each)) for rule, each in market.basis.items()},
+        tuple(map(tuple, market.permitted)),
+        tuple(map(tuple, market.require)),
+    )
+
+
+def _markets(plain: tuple[Any, ...]) -> Mapping[str, Market]:
+    return {
+        name: Market(
+            name,
+            title,
+            checked,
+            {rule: tuple(map(Entry._make, entries)) for rule, entries in basis.items()},
+            tuple(map(Permitted._make, permitted)),
+            tuple(map(Requirement._make, require)),
+        )
+        for name, title, checked, basis, permitted, require in plain
+    }

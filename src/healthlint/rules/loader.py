@@ -1,0 +1,93 @@
+"""Find rule files, read them all, and tell at once all that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.errors import RulesetError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from healthlint.rules.assembly import Assembly
+    from healthlint.rules.ruleset import Ruleset
+
+    Folder = str | os.PathLike[str]
+
+_EXTENSIONS: Final = (".yaml", ".yml")
+
+
+class Stamp(NamedTuple):
+    """What tells that a file has not changed: no need to read it."""
+
+    path: str
+    size: int
+    modified: int  # nanoseconds
+
+
+def builtin_dir() -> Path:
+    """Return the folder of our own rulesets: in the wheel, else in the repository."""
+    from pathlib import Path
+
+    return Path(_builtin())
+
+
+def _builtin() -> str:
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    beside = os.path.join(package, "rulesets")
+    if os.path.isdir(beside):
+        return beside
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "rulesets")
+
+
+def stamps(folders: Sequence[Folder]) -> list[list[Stamp]]:
+    """Return the rule files of our own folder and of each further folder or file."""
+    return [list(_files(os.fspath(folder))) for folder in (_builtin(), *folders)]
+
+
+def _files(folder: str) -> Iterator[Stamp]:
+    if not os.path.isdir(folder):
+        if not os.path.isfile(folder):
+            raise UsageError(f"{folder}: no such folder or file of rules")
+        yield _stamp(folder, os.stat(folder))
+        return
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif entry.name.endswith(_EXTENSIONS):
+            yield _stamp(entry.path, entry.stat())
+
+
+def _stamp(path: str, seen: os.stat_result) -> Stamp:
+    return Stamp(path, seen.st_size, seen.st_mtime_ns)
+
+
+def read_ruleset(folders: Iterable[Iterable[Stamp]]) -> Ruleset:
+    """Read and validate all files; raise CollectedRulesetError."""
+    return assemble(folders).ruleset()
+
+
+def assemble(folders: Iterable[Iterable[Stamp]]) -> Assembly:
+    """Read all files of all folders."""
+    from healthlint.rules.assembly import Assembly
+
+    assembly = Assembly()
+    for folder in folders:
+        assembly.add_folder((stamp.path, _text(stamp.path)) for stamp in folder)
+    return assembly
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError as why:
+        raise RulesetError(f"not UTF-8 at byte offset {why.start}", path=path) from why
+    except OSError as why:
+        raise RulesetError(f"cannot be read: {why.strerror}", path=path) from why

@@ -1,0 +1,88 @@
+"""A ruleset: everything the linter knows, read-only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint.rule import ANNOTATION_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from healthlint.lexicon import Lexicons
+    from healthlint.phrases import Phrase, Regex
+    from healthlint.rule import Rule
+    from healthlint.rules.index import Index
+    from healthlint.rules.markets import LegalSource, Market
+
+
+class Law(NamedTuple):
+    """What markets and channels make of claims, and the instruments they cite."""
+
+    markets: Mapping[str, Market]
+    channels: Mapping[str, Market]
+    sources: Mapping[str, LegalSource]
+
+
+class Ruleset:
+    """Rules with their index, lexicons, markets, channels and legal sources.
+
+    `index` leads from a word, or a name in braces, to (rule number, find number).
+    `version` is that of the package and a digest of all files.
+    """
+
+    def __init__(
+        self,
+        rules: tuple[Rule, ...],
+        lexicons: Lexicons,
+        law: Law,
+        *,
+        index: Index,
+        version: str,
+    ) -> None:
+        """Take what the loader validated."""
+        self.rules = rules
+        self.lexicons = lexicons
+        self.law = law
+        self.markets, self.channels, self.sources = law
+        self.index = index
+        self.version = version
+        self._by_name: dict[str, Rule] = {}
+        self._phrases: dict[str, Phrase | Regex] = {}
+        self._names: frozenset[str] | None = None
+
+    def by_name(self, name: str) -> Rule | None:
+        """Return the rule with this id, name or alias, in any case."""
+        if not self._by_name:
+            for rule in self.rules:
+                for each in (*rule.aliases, rule.name, rule.id):
+                    self._by_name[each.lower()] = rule
+        return self._by_name.get(name.lower())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What phrases may name in braces."""
+        if self._names is None:
+            self._names = self.lexicons.names | ANNOTATION_KINDS
+        return self._names
+
+    def phrase(self, text: str) -> Phrase | Regex:
+        """Return a phrase of a rule or market, compiled when first asked for."""
+        phrase = self._phrases.get(text)
+        if phrase is None:
+            from healthlint.phrases import parse
+
+            phrase = self._phrases[text] = parse(text, self.names)
+        return phrase
+
+    def replace(self, *rules: Rule) -> Ruleset:
+        """Return a ruleset with these rules alone; all else stays."""
+        from healthlint.rules.index import build
+
+        return Ruleset(
+            rules,
+            self.lexicons,
+            self.law,
+            index=build(rules, self.names),
+            version=self.version,
+        )
