@@ -68,6 +68,9 @@ ANNOTATION_KINDS: Final = frozenset(
 )
 """What phrases may name in braces beside lexicons and their tags."""
 
+COMPOSED_EFFECTS: Final = ("reduce-risk",)
+"""Effects of claims that no single word names: a verb with its object does."""
+
 PLACEHOLDERS: Final = ("text", "condition", "substance", "target", "effect", "agent")
 """What messages, suggestions and fixes may name in braces."""
 

@@ -15,7 +15,7 @@ from yaml import SequenceNode
 from healthlint import __version__
 from healthlint.errors import did_you_mean
 from healthlint.lexicon import Lexicons
-from healthlint.rule import ANNOTATION_KINDS
+from healthlint.rule import ANNOTATION_KINDS, COMPOSED_EFFECTS
 from healthlint.rules.index import build
 from healthlint.rules.lexicons import LexiconReader
 from healthlint.rules.markets import (
@@ -196,8 +196,9 @@ class Assembly:
 
 
 def _effects(lexicons: Lexicons) -> frozenset[str]:
+    """Return what claim frames may say: effects of lexicons, and those composed."""
     names = [name for name in lexicons.lexicons if name.split("-")[0] == _EFFECT]
-    return frozenset[str]().union(*map(lexicons.tags, names))
+    return frozenset(COMPOSED_EFFECTS).union(*map(lexicons.tags, names))
 
 
 def _raise(files: Iterable[YamlFile]) -> None:
