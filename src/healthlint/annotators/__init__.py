@@ -27,37 +27,37 @@ def annotate(document: Document, lexicons: Lexicons) -> Annotations:
 
 @lru_cache(maxsize=2)
 def _annotators(lexicons: Lexicons) -> Mapping[str, Annotator]:
-    from healthlint.annotators.entities import of_lexicon  # noqa: PLC0415
+    from healthlint.annotators.entities import of_lexicon
 
     return {name: of_lexicon(name) for name in lexicons.lexicons} | ANNOTATORS
 
 
 def _entities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import entities  # noqa: PLC0415
+    from healthlint.annotators import entities
 
     return entities.annotate(sentence, annotations)
 
 
 def _claims(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import claims  # noqa: PLC0415
+    from healthlint.annotators import claims
 
     return claims.annotate(sentence, annotations)
 
 
 def _cues(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import cues  # noqa: PLC0415
+    from healthlint.annotators import cues
 
     return cues.annotate(sentence, annotations)
 
 
 def _quantities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import quantities  # noqa: PLC0415
+    from healthlint.annotators import quantities
 
     return quantities.annotate(sentence, annotations)
 
 
 def _citations(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import citations  # noqa: PLC0415
+    from healthlint.annotators import citations
 
     return citations.annotate(sentence, annotations)
 
