@@ -1,0 +1,31 @@
+"""One line a diagnostic: path:line:column: severity id message [name]."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthlint.reporters.terminal import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from healthlint.diagnostic import Diagnostic, Report
+    from healthlint.reporters import Context
+    from healthlint.source import Source
+
+
+def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
+    """Yield a line for each diagnostic."""
+    del context  # the same line everywhere
+    for each in reports:
+        for diagnostic in each.diagnostics:
+            yield line(diagnostic, each.source) + "\n"
+
+
+def line(diagnostic: Diagnostic, source: Source) -> str:
+    """Return the line that says where, how severe and what."""
+    at = source.position(diagnostic.span.start)
+    return (
+        f"{safe(source.name)}:{at.line}:{at.column}: {diagnostic.severity.name} "
+        f"{diagnostic.code} {safe(diagnostic.message)} [{diagnostic.name}]"
+    )
