@@ -1,8 +1,8 @@
 """Fold text for matching, and keep the way back.
 
-Matching must not care about curly quotes, non-breaking spaces, soft hyphens, full-width
-letters, ligatures, look-alike letters, emoji or letters set apart ("c.u.r.e"). Folding
-keeps offsets wherever a character stands for one character; where it does not, two tuples
+Matching must not care about curly quotes, non-breaking spaces, soft hyphens, ligatures,
+full-width or look-alike letters, emoji or letters set apart ("c.u.r.e"). Folding keeps
+offsets wherever a character stands for one character; where it does not, two tuples
 lead back.
 """
 
@@ -12,45 +12,42 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_SPACES = (
-    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u202f\u205f\u3000\x85\u2028\u2029"
-)
-_ONE_TO_ONE = {
-    **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u2032\u00b4\u0060"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201f\u201e\u00ab\u00bb\u2033"), '"'),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2043\ufe63"), "-"),
-    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width
-    **dict.fromkeys(map(ord, "\xae\u2122\xa9"), " "),  # marks of a brand
+# Characters that stand for a plain one, wherever they occur.
+_ALIKE = {
+    " ": (
+        "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+        "\u202f\u205f\u3000\x85\u2028\u2029"
+        "\xae\xa9\u2120\u2122"  # marks of a brand
+    ),
+    "'": "\u2018\u2019\u201a\u201b\u02b9\u02bc\u2032\xb4\u2039\u203a",
+    '"': "\u201c\u201d\u201e\u201f\xab\xbb\u2033",
+    "-": "\u2010\u2011\u2012\u2043\u2212\ufe63",
 }
-_DELETED = frozenset(
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e\u034f\u061c\u200e\u200f\u202a\u202b"
-    "\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f\u20e3"
+_SMALL_CAPITALS = zip(
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True
 )
-# Letters of other scripts that look like Latin ones, folded only in words that mix both.
+_DRESSED = ("<font>", "<wide>", "<circle>", "<square>", "<sub>")  # in Unicode's words
+# Letters that look like Latin ones, folded only in words that mix scripts.
 _LOOKALIKES = str.maketrans(
-    {
-        # Cyrillic
-        "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x",
-        "і": "i", "ј": "j", "ѕ": "s", "һ": "h", "ԁ": "d", "ԛ": "q", "ԝ": "w",
-        "к": "k", "м": "m", "н": "h", "т": "t", "в": "b", "г": "r", "п": "n",
-        "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O",
-        "Р": "P", "С": "C", "Т": "T", "У": "Y", "Х": "X", "І": "I", "Ј": "J",
-        "Ѕ": "S",
-        # Greek
-        "α": "a", "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p",
-        "τ": "t", "υ": "u", "χ": "x", "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z",
-        "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ο": "O", "Ρ": "P",
-        "Τ": "T", "Υ": "Y", "Χ": "X",
-    }
-)  # fmt: skip
-_MIXED_WORD = re.compile(r"\w*(?:[a-zA-Z][\u0370-\u052f]|[\u0370-\u052f][a-zA-Z])\w*")
-_SET_APART = re.compile(r"(?<!\w)[^\W\d_](?:([.\-_*\xb7 ])[^\W\d_])(?:\1[^\W\d_]){2,}(?!\w)")
-_SET_APART_HINT = re.compile(r"\b[^\W\d_][.\-_*\xb7][^\W\d_][.\-_*\xb7][^\W\d_][.\-_*\xb7]")
-_UNUSUAL = re.compile(
-    "[" + "".join(sorted(_DELETED)) + "\ufb00-\ufb06\u0130\U0001d400-\U0001d7ff]"
+    "аеорсухіјѕһԁԛԝкмнтвгпАВЕКМНОРСТУХІЈЅαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "aeopcyxijshdqwkmhtbrnABEKMHOPCTYXIJSaeikvoptuxABEZHIKMNOPTYX",
 )
+_COMBINING = "\u0300-\u036f\u20d0-\u20f0"
+_LONGER = "\u0130\u2103\u2109\u3371-\u33df\ufb00-\ufb06"
+_UNSEEN = (
+    "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0001-\U000e007f"
+)
+_UNUSUAL = re.compile(f"([{_COMBINING}])|([{_LONGER}])|[{_UNSEEN}]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = re.compile(r"[a-zA-Z]")
+_WORD = re.compile(r"\w+")
+_SCIENTIFIC = re.compile(r"[A-Z\d]+[α-ω]+|[μΩ][A-Za-z]+")  # TNFα, μg
+_APART = r"[.\-_*\xb7]"
+_SET_APART = re.compile(
+    rf"(?<![^\W_])[^\W\d_]({_APART})[^\W\d_](?:\1[^\W\d_]){{2,}}(?![^\W_])"
+)
+_SET_APART_HINT = re.compile(rf"{_APART}[^\W\d_]{_APART}[^\W\d_]{_APART}")
 
 
 class Folded(NamedTuple):
@@ -69,63 +66,125 @@ class Folded(NamedTuple):
         """Return the half-open range of the original behind a folded range."""
         if self.starts is None or self.stops is None:
             return start, end
-        if start == end:
-            at = self.starts[start] if start < len(self.starts) else self.stops[-1]
-            return at, at
-        return self.starts[start], self.stops[end - 1]
+        if start < end:
+            return self.starts[start], self.stops[end - 1]
+        if start < len(self.starts):
+            return self.starts[start], self.starts[start]
+        at = self.stops[-1] if self.stops else 0
+        return at, at
+
+
+class _Plain(dict[str, str]):
+    """What stands for one character; found out when first asked for."""
+
+    def __missing__(self, character: str) -> str:
+        plain = self[character] = _plain(character)
+        return plain
+
+
+_PLAIN = _Plain(
+    {letter: plain for plain, letters in _ALIKE.items() for letter in letters}
+)
+_PLAIN.update(_SMALL_CAPITALS)
 
 
 def fold(text: str) -> Folded:
     """Fold `text` for matching."""
-    if text.isascii():
-        if _SET_APART_HINT.search(text) is None:
-            return Folded(text.lower(), text)
-    elif _UNUSUAL.search(text) is None and _SET_APART_HINT.search(text) is None:
-        cased = _fold_letters(text)
-        return Folded(cased.lower(), cased)
-    return _fold_with_map(text)
+    apart = _SET_APART_HINT.search(text) is not None
+    if not apart and text.isascii():
+        return Folded(text.lower(), text)
+    if apart or _UNUSUAL.search("".join(set(text))) is not None:
+        return _fold_with_map(text)
+    cased = _fold_letters(text)
+    return Folded(cased.lower(), cased)
 
 
 def _fold_letters(text: str) -> str:
-    folded = text.translate(_ONE_TO_ONE)
-    if not folded.isascii():
-        folded = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), folded)
-        folded = "".join(map(_plain_symbol, folded))
+    """Fold what stands for one character each; the length stays."""
+    folded = text
+    for character in set(text):
+        if character > "\x7f" and _PLAIN[character] != character:
+            folded = folded.replace(character, _PLAIN[character])
+    if _OTHER_SCRIPT.search(folded) is not None:
+        folded = _WORD.sub(_fold_word, folded)
     return folded
 
 
-def _plain_symbol(character: str) -> str:
-    """Turn emoji and other pictures into a space, so that words keep together."""
-    if character < "\u2190" or unicodedata.category(character) not in {"So", "Sk"}:
-        return character
-    return " "
+def _plain(character: str) -> str:
+    """Return the plain letter of a dressed up one, and a space for a picture."""
+    if unicodedata.decomposition(character).startswith(_DRESSED):
+        letter = unicodedata.normalize("NFKC", character)
+        if len(letter) == 1:
+            return letter
+    is_picture = unicodedata.category(character) in {"So", "Sk"}
+    return " " if is_picture and character > "\u2190" else character
+
+
+def _fold_word(word: re.Match[str]) -> str:
+    """Turn look-alike letters into Latin ones if the word mixes scripts."""
+    text = word[0]
+    if _OTHER_SCRIPT.search(text) is None or _LATIN.search(text) is None:
+        return text
+    if _SCIENTIFIC.fullmatch(text) is not None:
+        return text
+    return text.translate(_LOOKALIKES)
+
+
+class _Letters:
+    """Characters with the ranges of the original behind them."""
+
+    def __init__(self, text: str) -> None:
+        """Leave out what is not seen, split ligatures, join accents to letters."""
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        at = 0
+        for found in _UNUSUAL.finditer(text):
+            self._extend(text[at : found.start()], at)
+            at = found.end()
+            if found[1] and self.stops and self.stops[-1] == found.start():
+                self._accent(found[1])
+            elif found[2]:
+                self._expand(found[2], found.start())
+        self._extend(text[at:], at)
+
+    def _extend(self, text: str, at: int) -> None:
+        self.text.extend(text)
+        self.starts.extend(range(at, at + len(text)))
+        self.stops.extend(range(at + 1, at + len(text) + 1))
+
+    def _accent(self, mark: str) -> None:
+        joined = unicodedata.normalize("NFC", self.text[-1] + mark)
+        if len(joined) == 1:
+            self.text[-1] = joined
+        self.stops[-1] += 1
+
+    def _expand(self, character: str, at: int) -> None:
+        # The lower case of a dotted capital I has two letters.
+        form = unicodedata.normalize("NFKC", character)
+        letters = "I" if character == "\u0130" else form
+        self.text.extend(letters)
+        self.starts.extend([at] * len(letters))
+        self.stops.extend([at + 1] * len(letters))
 
 
 def _fold_with_map(text: str) -> Folded:
-    pieces = [
-        (letter, at)
-        for at, character in enumerate(text)
-        if character not in _DELETED
-        for letter in _expansion(character)
-    ]
-    cased = _fold_letters("".join(letter for letter, _ in pieces))
+    letters = _Letters(text)
+    cased = _fold_letters("".join(letters.text))
     dropped = _separators_of_letters_set_apart(cased)
     kept = [index for index in range(len(cased)) if index not in dropped]
     final = "".join(cased[index] for index in kept)
-    starts = tuple(pieces[index][1] for index in kept)
-    return Folded(final.lower(), final, starts, tuple(at + 1 for at in starts))
-
-
-def _expansion(character: str) -> str:
-    if "\ufb00" <= character <= "\ufb06" or "\U0001d400" <= character <= "\U0001d7ff":
-        return unicodedata.normalize("NFKC", character)
-    return "I" if character == "\u0130" else character  # its lower case is two letters
+    return Folded(
+        final.lower(),
+        final,
+        tuple(letters.starts[index] for index in kept),
+        tuple(letters.stops[index] for index in kept),
+    )
 
 
 def _separators_of_letters_set_apart(text: str) -> set[int]:
     return {
         at
         for found in _SET_APART.finditer(text)
-        if found[1] != " "
         for at in range(found.start() + 1, found.end(), 2)
     }

@@ -93,20 +93,21 @@ class Source:
 
 def is_binary(data: bytes) -> bool:
     """Tell whether bytes are no text: control characters and no UTF-16 mark."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    is_utf32 = data.startswith(codecs.BOM_UTF32_LE)  # starts as UTF-16 does
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not is_utf32:
         return False
     return _CONTROLS_OF_BINARY.search(data[:_SNIFFED]) is not None
 
 
 def _decode(name: str, data: bytes) -> tuple[str, str]:
+    if is_binary(data):
+        raise ReadError(f"{name}: a binary file; expected text in UTF-8 or UTF-16")
     if data.startswith(codecs.BOM_UTF16_LE):
         encoding = "utf-16-le"
     elif data.startswith(codecs.BOM_UTF16_BE):
         encoding = "utf-16-be"
     else:
         encoding = "utf-8"
-    if encoding == "utf-8" and is_binary(data):
-        raise ReadError(f"{name}: a binary file; expected text in UTF-8 or UTF-16")
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as why:
