@@ -1,13 +1,14 @@
 """Lists of words with tags, and the quick way to find them in a sentence.
 
 All lexicons share one index: the first word of each form leads to the ways it may go
-on. The index holds nothing but dictionaries, tuples and strings, so that a cache can
-keep it as it is.
+on. What `Lexicons` holds is made for a cache: dictionaries and long strings, unpacked
+word by word as sentences ask for them.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.document import Sentence
@@ -27,9 +28,33 @@ INFLECTIONS: Final[Mapping[str, Callable[[str], tuple[str, ...]]]] = {
 
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
 
-Candidate = tuple[tuple[str, ...], int, str | None]
-Index = dict[str, tuple[Candidate, ...]]
-Entry = tuple[str, str, frozenset[str]]
+_LINE: Final = "\n"
+_FIELD: Final = "\t"
+
+
+class Candidate(NamedTuple):
+    """How a form goes on after its first word, and which entry it belongs to.
+
+    `capitals` is how it must be written, for what counts in capitals only.
+    """
+
+    rest: tuple[str, ...]
+    entry: int
+    capitals: str | None
+
+
+class LexiconData(NamedTuple):
+    """All lexicons as a cache keeps them.
+
+    `words` leads from a first word to the number of its entry, or where there is more
+    to say to lines of rest, number, capitals. `entries` are lines of lexicon, lemma,
+    tags. `tags` and `starts` hold each lexicon's tags and first words.
+    """
+
+    words: dict[str, int | str]
+    entries: str
+    tags: dict[str, frozenset[str]]
+    starts: dict[str, str]
 
 
 class Hit(NamedTuple):
@@ -52,52 +77,71 @@ class Term(NamedTuple):
 class Lexicons:
     """All lexicons of a ruleset as one word index."""
 
-    def __init__(self, index: Index, entries: tuple[Entry, ...]) -> None:
-        """Take what `build` made; `entries` are addressed by number from the index."""
-        self.index = index
-        self.entries = entries
+    def __init__(self, data: LexiconData) -> None:
+        """Take what `build` or a cache made."""
+        self.data = data
+        self._index = data.words
+        self._unpacked: dict[str, tuple[Candidate, ...]] = {}
         self._hits: dict[int, Hit] = {}
-        self._names: frozenset[str] | None = None
 
     @classmethod
     def build(cls, terms: Iterable[Term]) -> Lexicons:
         """Inflect and index terms; of equal forms in one lexicon the first stays."""
-        entries: list[Entry] = []
+        entries: list[Term] = list(terms)
         found: dict[str, dict[tuple[tuple[str, ...], str], Candidate]] = {}
-        for number, term in enumerate(terms):
-            entries.append((term.lexicon, term.variants[0], term.tags))
+        starts: dict[str, dict[str, None]] = {}
+        for number, term in enumerate(entries):
             for words, capitals in _forms(term):
                 candidates = found.setdefault(words[0], {})
                 key = (words[1:], term.lexicon)
-                candidates.setdefault(key, (words[1:], number, capitals))
-        index = {
-            word: tuple(sorted(candidates.values(), key=lambda each: -len(each[0])))
-            for word, candidates in found.items()
-        }
-        return cls(index, tuple(entries))
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names that phrases may put in braces: lexicons and their tags."""
-        if self._names is None:
-            self._names = self.lexicons | self.all_tags
-        return self._names
+                candidates.setdefault(key, Candidate(words[1:], number, capitals))
+                starts.setdefault(term.lexicon, {})[words[0]] = None
+        return cls(
+            LexiconData(
+                {word: _pack(ways.values()) for word, ways in found.items()},
+                _LINE.join(map(_line, entries)),
+                _tags(entries),
+                {lexicon: " ".join(words) for lexicon, words in starts.items()},
+            )
+        )
 
     @property
     def lexicons(self) -> frozenset[str]:
-        """The names of the lexicons alone."""
-        return frozenset(name for name, _, _ in self.entries)
+        """The names of the lexicons."""
+        return frozenset(self.data.tags)
 
     @property
     def all_tags(self) -> frozenset[str]:
         """The tags of all lexicons."""
-        return frozenset(tag for _, _, tags in self.entries for tag in tags)
+        return frozenset[str]().union(*self.data.tags.values())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that phrases may put in braces: lexicons and their tags."""
+        return self.lexicons | self.all_tags
 
     def tags(self, lexicon: str) -> frozenset[str]:
         """Return all tags that a lexicon's groups carry."""
-        return frozenset(
-            tag for name, _, tags in self.entries if name == lexicon for tag in tags
-        )
+        return self.data.tags.get(lexicon, frozenset())
+
+    def starts(self, lexicons: Iterable[str]) -> frozenset[str]:
+        """Return the words with which hits of these lexicons may start."""
+        words = (self.data.starts.get(name, "").split() for name in lexicons)
+        return frozenset[str]().union(*words)
+
+    @cached_property
+    def entries(self) -> tuple[Hit, ...]:
+        """Each entry of each lexicon, in the order of its number."""
+        return tuple(map(self._hit, range(len(self._lines))))
+
+    @property
+    def index(self) -> dict[str, tuple[Candidate, ...]]:
+        """The whole index, unpacked: first word to candidates, the longest first."""
+        return {word: self._candidates(word) for word in self._index}
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.data.entries.split(_LINE) if self.data.entries else []
 
     def hits(self, sentence: Sentence) -> list[tuple[int, int, Hit]]:
         """Return (first token, token after the last, hit), by place.
@@ -109,11 +153,13 @@ class Lexicons:
         found: list[tuple[int, int, Hit]] = []
         taken: dict[str, int] = {}
         for first, word in enumerate(words):
-            for last, number in self._spans(sentence, words, first, word):
-                lexicon = self.entries[number][0]
-                if taken.get(lexicon, 0) <= first:
-                    taken[lexicon] = last
-                    found.append((first, last, self._hit(number)))
+            if word not in self._index and "'" not in word:
+                continue
+            for last, entry in self._spans(sentence, first):
+                hit = self._hit(entry)
+                if taken.get(hit.lexicon, 0) <= first:
+                    taken[hit.lexicon] = last
+                    found.append((first, last, hit))
         return found
 
     def find(self, text: str) -> list[Hit]:
@@ -122,29 +168,65 @@ class Lexicons:
         size = len(sentence.words)
         return [hit for first, last, hit in self.hits(sentence) if last - first == size]
 
-    def _spans(
-        self, sentence: Sentence, words: list[str], first: int, word: str
-    ) -> Iterator[tuple[int, int]]:
-        for rest, number, capitals in self.index.get(word, ()):
-            if rest:
-                last = first + 1 + len(rest)
-                if _follows(words, first + 1, rest):
-                    yield last, number
-            elif capitals is None or _capital(sentence.cased_word(first), capitals):
-                yield first + 1, number
+    def _spans(self, sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
+        """Yield (token after the last, entry) of all forms that start at a token."""
+        words = sentence.words
+        word = words[first]
+        cased = sentence.cased_word(first)
+        for rest, entry, capitals in self._candidates(word):
+            if capitals is None and _follows(words, first + 1, rest):
+                yield first + 1 + len(rest), entry
+            elif capitals is not None and _is_capital(cased, capitals):
+                yield first + 1, entry
         if word.endswith("'s"):
-            for rest, number, capitals in self.index.get(word[:-2], ()):
-                if not rest and (
-                    capitals is None
-                    or _capital(sentence.cased_word(first)[:-2], capitals)
-                ):
-                    yield first + 1, number
+            for rest, entry, capitals in self._candidates(word[:-2]):
+                fits = capitals is None or _is_capital(cased[:-2], capitals)
+                if not rest and fits:
+                    yield first + 1, entry
 
-    def _hit(self, number: int) -> Hit:
-        hit = self._hits.get(number)
+    def _candidates(self, word: str) -> tuple[Candidate, ...]:
+        candidates = self._unpacked.get(word)
+        if candidates is None:
+            candidates = self._unpacked[word] = _unpack(self._index.get(word, ""))
+        return candidates
+
+    def _hit(self, entry: int) -> Hit:
+        hit = self._hits.get(entry)
         if hit is None:
-            hit = self._hits[number] = Hit(*self.entries[number])
+            lexicon, lemma, tags = self._lines[entry].split(_FIELD)
+            hit = self._hits[entry] = Hit(lexicon, lemma, frozenset(tags.split()))
         return hit
+
+
+def _line(term: Term) -> str:
+    return _FIELD.join((term.lexicon, term.variants[0], " ".join(sorted(term.tags))))
+
+
+def _tags(terms: Iterable[Term]) -> dict[str, frozenset[str]]:
+    tags: dict[str, frozenset[str]] = {}
+    for term in terms:
+        tags[term.lexicon] = tags.get(term.lexicon, frozenset()) | term.tags
+    return tags
+
+
+def _pack(candidates: Iterable[Candidate]) -> int | str:
+    ways = sorted(candidates, key=lambda way: -len(way.rest))
+    if len(ways) == 1 and not ways[0].rest and ways[0].capitals is None:
+        return ways[0].entry
+    return _LINE.join(
+        _FIELD.join((" ".join(way.rest), str(way.entry), way.capitals or ""))
+        for way in ways
+    )
+
+
+def _unpack(packed: int | str) -> tuple[Candidate, ...]:
+    if isinstance(packed, int):
+        return (Candidate((), packed, None),)
+    lines = (line.split(_FIELD) for line in packed.split(_LINE) if line)
+    return tuple(
+        Candidate(tuple(rest.split()), int(entry), capitals or None)
+        for rest, entry, capitals in lines
+    )
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -158,14 +240,15 @@ def _sentence(text: str) -> Sentence:
 
 
 def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> bool:
+    if not rest:
+        return True
     last = at + len(rest)
-    if words[at : last - 1] != list(rest[:-1]) or last > len(words):
+    if last > len(words) or words[at : last - 1] != list(rest[:-1]):
         return False
-    final = words[last - 1]
-    return final == rest[-1] or (final.endswith("'s") and final[:-2] == rest[-1])
+    return words[last - 1] in (rest[-1], f"{rest[-1]}'s")
 
 
-def _capital(seen: str, wanted: str) -> bool:
+def _is_capital(seen: str, wanted: str) -> bool:
     """Compare "NSAIDs" with what stands there; all in capitals will do."""
     return seen in (wanted, wanted.upper())
 

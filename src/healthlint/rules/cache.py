@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from healthlint import __version__
-from healthlint.lexicon import Lexicons
+from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.ruleset import Law, Ruleset
@@ -123,7 +123,7 @@ def _plain(ruleset: Ruleset) -> tuple[Any, ...]:
     """Turn everything into what marshal knows: it refuses named tuples."""
     return (
         tuple(map(_plain_rule, ruleset.rules)),
-        (ruleset.lexicons.index, ruleset.lexicons.entries),
+        tuple(ruleset.lexicons.data),
         tuple(map(_plain_market, ruleset.markets.values())),
         tuple(map(_plain_market, ruleset.channels.values())),
         tuple(map(tuple, ruleset.sources.values())),
@@ -140,7 +140,11 @@ def _ruleset(plain: tuple[Any, ...]) -> Ruleset:
         {each[0]: LegalSource._make(each) for each in sources},
     )
     return Ruleset(
-        tuple(map(_rule, rules)), Lexicons(*lexicons), law, index=index, version=version
+        tuple(map(_rule, rules)),
+        Lexicons(LexiconData._make(lexicons)),
+        law,
+        index=index,
+        version=version,
     )
 
 
