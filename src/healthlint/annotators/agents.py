@@ -53,16 +53,37 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     if subject is not None and tagged.tags[subject] in "GSTu":
         if _anaphoric(tagged, subject):
             return _carried(tagged, elsewhere, annotations)
-        if elsewhere >= 0 and tagged.tags[subject] in "u":
-            return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+        if tagged.tags[subject] == "u":
+            return _through_people(tagged, elsewhere)
         return Agent("generic", tagged.words(subject, subject + 1))
-    if subject is not None and (_anaphoric(tagged, subject) or tagged.tags[subject] == "i"):
+    if subject is not None and (
+        _anaphoric(tagged, subject) or tagged.tags[subject] == "i"
+    ):
         return _carried(tagged, elsewhere, annotations)
     if elsewhere >= 0:
         return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+    if subject is not None and tagged.tags[subject] == "N" and _is_care(tagged, subject):
+        return Agent("generic", tagged.words(subject, subject + 1))
     if subject is not None and tagged.tags[subject] == "p":
         return Agent("product-noun", tagged.words(subject, subject + 1))
     return _without_subject(tagged, head, clause) or _NOBODY
+
+
+_CARE: Final = frozenset(
+    {"treatment", "therapy", "medicine", "medication", "management", "treatment option"}
+)
+
+
+def _is_care(tagged: Tagged, at: int) -> bool:
+    hit = tagged.items[at].hits.get("effect-noun")
+    return hit is not None and hit.lemma in _CARE
+
+
+def _through_people(tagged: Tagged, elsewhere: int) -> Agent:
+    """Judge "patients on LDN report less pain": people act, a product stands behind."""
+    if elsewhere >= 0:
+        return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
+    return _NOBODY
 
 
 def _clause_start(left: str) -> int:

@@ -8,6 +8,7 @@ denied.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,7 +26,9 @@ _CORRELATIONAL: Final = frozenset(
     "associated linked related studied investigated correlated researched explored".split()
 )
 _NORMAL: Final = frozenset({"normal", "healthy", "regular"})
-_DENIED: Final = frozenset({"no", "not", "never", "without", "neither", "nor", "nothing"})
+_DENIED: Final = frozenset(
+    {"no", "not", "never", "without", "neither", "nor", "nothing"}
+)
 _LOOK_LEFT: Final = 8  # items before the effect in which a modal or negator counts
 _ASSERTED_ANYWAY: Final = ("nothing", "no other")
 
@@ -45,10 +48,7 @@ def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | No
     if not targets:
         return None
     agent = _agent(tagged, draft, annotations)
-    normal = any(
-        word in _NORMAL
-        for word in _words(tagged, draft.head, draft.target_end)
-    )
+    normal = _is_normal(tagged, draft)
     return Frame(
         effect=draft.effect,
         targets=targets,
@@ -62,20 +62,81 @@ def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | No
     )
 
 
+def _is_normal(tagged: Tagged, draft: Draft) -> bool:
+    """Tell the wording that laws permit: "contributes to ...", "maintains normal ..."."""
+    words = _words(tagged, draft.head, draft.target_end)
+    if any(word in _NORMAL for word in words):
+        return True
+    before = _words(tagged, draft.head - 4, draft.head)
+    return any(word.startswith("contribut") for word in (*before, *words[:1]))
+
+
 def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
     if draft.construction == "headline":
         return Agent("explicit", tagged.words(draft.head, draft.head + 1))
-    agent = find_agent(tagged, draft.head, annotations)
-    if draft.construction == "passive" and tagged.tags[draft.head + 1 :].lstrip("rx").startswith("y"):
+    if draft.construction in {"compound", "property"}:
+        found = _product_after(tagged, draft.end)
+        if found is not None:
+            return found
+    if draft.construction in {"passive", "intransitive"}:
+        at = _MEANS.match(tagged.tags, draft.head + 1)
+        if at is not None:
+            return Agent("explicit", tagged.words(at.end() - 1, at.end()))
+    if draft.construction == "question":
+        return _answer(tagged, annotations)
+    if draft.construction == "benefit":
         at = tagged.tags.find("P", draft.head)
-        if at >= 0:
-            return Agent("explicit", tagged.words(at, at + 1))
+        return Agent("in-sentence", tagged.words(at, at + 1)) if at >= 0 else Agent("none")
+    agent = find_agent(tagged, min(draft.start, draft.head), annotations)
+    if draft.construction in {"passive", "intransitive"} and agent.grade in _VERB_FIRST:
+        return Agent("none")
     return agent
+
+
+_VERB_FIRST: Final = frozenset({"heading", "imperative", "subjectless"})
+_ANSWERS: Final = frozenset(
+    "gone solved sorted relief help try meet introducing cured fixed beat no say get "
+    "here our this these look stop end not discover".split()
+)
+_ANSWER_REACH: Final = 6  # items of the next sentence in which the product is named
+
+
+def _answer(tagged: Tagged, annotations: Annotations) -> Agent:
+    """Judge "Arthritis?" by what comes next: a product, or a promise."""
+    sentence = tagged.sentence
+    following = [
+        each
+        for each in annotations.sentences(sentence.segment)
+        if each.start > sentence.start
+    ]
+    if not following:
+        return Agent("heading")
+    after = tag(following[0], annotations)
+    at = after.tags[:_ANSWER_REACH].find("P")
+    if at >= 0:
+        return Agent("in-sentence", after.words(at, at + 1))
+    opens = following[0].words[:1]
+    return Agent("subjectless") if opens and opens[0] in _ANSWERS else Agent("heading")
+
+
+_MEANS: Final = re.compile(r"[rxv0]{0,3}(?:y|w)[drxANE]{0,4}P")
+_AFTER: Final = re.compile(r"[xANrET]{0,3}([pP])")
+
+
+def _product_after(tagged: Tagged, end: int) -> Agent | None:
+    """Find the product that an adjective stands before: "a cancer-fighting tea"."""
+    found = _AFTER.match(tagged.tags, end)
+    if found is None:
+        return None
+    grade = "explicit" if found[1] == "P" else "product-noun"
+    return Agent(grade, tagged.words(found.start(1), found.end(1)))
 
 
 def _targets(tagged: Tagged, draft: Draft) -> tuple[Target, ...]:
     if draft.construction == "property":
-        return (Target(tagged.words(draft.head, draft.head + 1), "symptom", frozenset()),)
+        return (
+            Target(tagged.words(draft.head, draft.head + 1), "symptom", frozenset()),
+        )
     fitting = FITTING[draft.effect]
     found = []
     for at in range(draft.target, draft.target_end):

@@ -14,10 +14,16 @@ from typing import Final, NamedTuple
 from healthlint.annotators.tagging import Tagged
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
-_SKIP: Final = r"(?:[drxolR0u(AYiNz]|[uxl)]\)?[wva]|xc(?=[xrA])){0,7}?"
+_SKIP: Final = (
+    r"(?:[drxolR0u(AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])){0,8}?"
+)
 _MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drxT]{1,3}\)|[ov][drx]{0,2}T)*"
-_OBJECT: Final = re.compile(rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})")
-_OF_TARGET: Final = re.compile(rf"(?:[c,]+[drAx]*[NE])*[lx]?[ofwav]{_SKIP}(?P<target>T{_MORE})")
+_OBJECT: Final = re.compile(
+    rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})"
+)
+_OF_TARGET: Final = re.compile(
+    rf"(?:[c,]+[drAx]*[NE])*[lx]?[ofwavt]{_SKIP}(?P<target>T{_MORE})"
+)
 _TARGET: Final = re.compile(rf"T{_MORE}")
 _AFTER_ADJECTIVE: Final = re.compile(
     rf"(?:[c,]+[rA]+)*(?:[fvaowy]|t)(?:[drxA]*[EN][ofwav]?)?{_SKIP}(?P<target>T{_MORE})"
@@ -56,17 +62,34 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
         return
     for at, letter in enumerate(tags):
         if letter == "E":
-            yield from _verb(tagged, at)
+            yield from _verb_or_noun(tagged, at)
+        elif letter == "U":
+            yield from _use(tagged, at)
         elif letter == "N":
             yield from _noun(tagged, at)
         elif letter == "A":
             yield from _adjective(tagged, at)
         elif letter == "C":
             yield from _change(tagged, at)
+        elif letter == "L":
+            yield from _comparative(tagged, at)
+        elif letter == "x":
+            yield from _kept_away(tagged, at)
         elif letter == "Y":
             yield Draft("property", "treat", at, at, at + 1, at, at + 1)
     yield from _headline(tagged)
     yield from _question(tagged)
+
+
+def _verb_or_noun(tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Try the readings of a word that may be verb, noun or change, in this order."""
+    hits = tagged.items[at].hits
+    found = list(_verb(tagged, at))
+    if not found and "effect-noun" in hits:
+        found = list(_noun(tagged, at))
+    if not found and "effect-change" in hits:
+        found = list(_change(tagged, at))
+    yield from found
 
 
 def effect_of(tagged: Tagged, at: int, lexicon: str) -> str:
@@ -82,25 +105,56 @@ def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
         left = _PASSIVE_LEFT.search(tags, 0, at)
         if left:
             target = left.start("target")
-            yield Draft("passive", effect, at, target, at + 1, target, left.end("target"))
+            yield Draft(
+                "passive", effect, at, target, at + 1, target, left.end("target")
+            )
             return
-    if at and tags[at - 1] == "T" and _hyphen_before(tagged, at) and tagged.form(at) != "base":
+    if (
+        at
+        and tags[at - 1] == "T"
+        and _hyphen_before(tagged, at)
+        and tagged.form(at) != "base"
+    ):
         yield Draft("compound", effect, at, at - 1, at + 1, at - 1, at)
         return
+    if tagged.lemma(at) == "benefit" and tags[at + 1 : at + 2] == "a":
+        yield from _benefit(tagged, at)
+        return
     found = _OBJECT.match(tags, at + 1)
+    if found is None and tagged.lemma(at) == "work":
+        found = _OBJECT.match(tags, at + 2)  # "works wonders for"
     if found is None or not _may_take(tagged, at, found):
         return
     target, end = found.span("target")
     if _blocked(tagged, end):
         return
     between = tags[at + 1 : target]
-    if _RISK_BETWEEN.match(between) and effect in {"reduce", "prevent", "treat", "slow"}:
+    if _RISK_BETWEEN.match(between) and effect in {
+        "reduce",
+        "prevent",
+        "treat",
+        "slow",
+    }:
         effect = "reduce-risk"
     form = tagged.form(at)
-    construction = {"ing": "participle", "base": "active", "third": "active"}.get(form, "active")
+    construction = {"ing": "participle", "base": "active", "third": "active"}.get(
+        form, "active"
+    )
     if at and tags[at - 1] == "t":
         construction = "infinitive"
     yield Draft(construction, effect, at, at, end, target, end)
+
+
+_BEFORE: Final = re.compile(rf"T{_MORE}")
+
+
+def _benefit(tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Read "people with arthritis may benefit from our tea": the target comes first."""
+    found = None
+    for found in _BEFORE.finditer(tagged.tags, 0, at):
+        pass
+    if found is not None:
+        yield Draft("benefit", "help", at, found.start(), at + 1, *found.span())
 
 
 def _is_passive(tags: str, at: int) -> bool:
@@ -168,6 +222,54 @@ def _adjective(tagged: Tagged, at: int) -> Iterator[Draft]:
     yield Draft("adjectival", effect, at, at, end, target, end)
 
 
+_COMPARED: Final = re.compile(rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})")
+_DOWN: Final = frozenset({"less", "fewer", "lower"})
+_AWAY: Final = frozenset(
+    {("away",), ("at", "bay"), ("in", "check"), ("under", "control"), ("off",), ("down",)}
+)
+_KEEP: Final = frozenset("keep keeps kept keeping hold holds held holding".split())
+
+
+def _comparative(tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Read "less joint pain", "a lower risk of stroke", "better sleep"."""
+    found = _COMPARED.match(tagged.tags, at + 1)
+    if found is None or _blocked(tagged, found.end("target")):
+        return
+    word = tagged.sentence.words[tagged.items[at].first]
+    effect = "reduce" if word in _DOWN else "improve"
+    target, end = found.span("target")
+    if "R" in tagged.tags[at:target]:
+        effect = "reduce-risk"
+    yield Draft("comparative", effect, at, at, end, target, end)
+
+
+def _kept_away(tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Read "keeps the flu away", "hold your arthritis at bay"."""
+    words = tagged.sentence.words
+    if words[tagged.items[at].first] not in _KEEP:
+        return
+    found = _KEPT.match(tagged.tags, at + 1)
+    if found is None:
+        return
+    target, end = found.span("target")
+    after = tagged.items[end - 1].last
+    for away in _AWAY:
+        if tuple(words[after : after + len(away)]) == away:
+            yield Draft("split", "prevent", at, at, end, target, end)
+
+
+_KEPT: Final = re.compile(rf"[drx]{{0,3}}(?P<target>T{_MORE})")
+_USE: Final = re.compile(rf"[drxP]{{0,3}}f{_SKIP}(?P<target>T{_MORE})")
+
+
+def _use(tagged: Tagged, at: int) -> Iterator[Draft]:
+    """Read "studied for fibromyalgia", "an option for back pain"."""
+    found = _USE.match(tagged.tags, at + 1)
+    if found and not _blocked(tagged, found.end("target")):
+        target, end = found.span("target")
+        yield Draft("use", "help", at, at, end, target, end)
+
+
 def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
     found = _CHANGE_LEFT.search(tagged.tags, 0, at)
     if found is None or "T" not in found["target"]:
@@ -177,18 +279,23 @@ def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
     yield Draft("intransitive", effect, at, start, at + 1, start, end)
 
 
-_HEADLINE: Final = re.compile(r"P[)(xNPl0:.]{0,4}?[f:][drxAl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)")
+_HEADLINE: Final = re.compile(
+    r"P[)(xNPl0:.]{0,4}?[f:][drxAl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)"
+)
 
 
 def _headline(tagged: Tagged) -> Iterator[Draft]:
     """Read "LDN for pain" as a title; in running text it stands inside a sentence."""
     found = _HEADLINE.search(tagged.tags)
-    if found and (tagged.sentence.kind in {"heading", "title", "meta", "alt-text"} or found.end() + 1 >= len(tagged.tags)):
+    if found and (
+        tagged.sentence.kind in {"heading", "title", "meta", "alt-text"}
+        or found.end() + 1 >= len(tagged.tags)
+    ):
         target, end = found.span("target")
         yield Draft("headline", "help", found.start(), found.start(), end, target, end)
 
 
-_QUESTION: Final = re.compile(r"^[drxuvw]{0,5}(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$")
+_QUESTION: Final = re.compile(r"^[drxuvwaokiEbh]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$")
 
 
 def _question(tagged: Tagged) -> Iterator[Draft]:

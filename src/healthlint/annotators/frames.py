@@ -53,7 +53,7 @@ FITTING: Final[dict[str, frozenset[str]]] = {
     "cure": _ILL | {"pathogen", "body-part", "toxin", "appearance"},
     "treat": _ILL | {"pathogen", "appearance"},
     "help": _ILL | _WELL | {"weight"},
-    "relieve": _ILL | {"mood"},
+    "relieve": _ILL | {"mood", "body-part"},
     "reduce": _ILL | {"biomarker", "weight", "toxin", "appearance", "pathogen", "mood"},
     "reduce-risk": _ILL | {"pathogen"},
     "prevent": _ILL | {"pathogen", "body-part", "toxin", "appearance"},

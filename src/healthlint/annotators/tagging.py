@@ -9,6 +9,7 @@ the token range and lexicon hits of each letter beside it. The letters:
     E effect verb    N effect noun    A effect adjective      Y property    C change verb
     R "risk of"      i pronoun        d determiner            x any other word
     r adverb  m modal or help  b be  h have  k do  n negator  0 number
+    L less, better    U used, studied, option (for)
     t to  o of  f for  w with  a against, from  y by  v other preposition
     c and, comma, "such as"   q that, which   j other clause opener   . ; : ( ) marks
 """
@@ -26,10 +27,10 @@ _LETTERS: Final[dict[str, str]] = {
         "d": "a an the your our my his her its their any some all every each another "
         "such both many most various certain these those this",
         "r": "also even often usually quickly effectively naturally rapidly safely fast "
-        "gently actually really truly simply just only still very more most less too "
+        "gently actually really truly simply just only still very more most too "
         "directly instantly immediately significantly dramatically permanently "
         "completely totally greatly almost generally typically commonly always "
-        "ever soon then now further again already literally better best well how so "
+        "ever soon then now further again already literally best well how so "
         "together easily thereby thus therefore hence potentially possibly perhaps",
         "m": "can may might could will would shall should must ca wo able capable",
         "b": "is are was were be been being isn't aren't wasn't weren't it's they're "
@@ -64,6 +65,12 @@ _LETTERS: Final[dict[str, str]] = {
         "condition conditions disease diseases disorder disorders problem problems "
         "issue issues illness illnesses ailment ailments complaint complaints "
         "quality state loss lack",
+        "U": "used studied investigated researched explored tested tried indicated "
+        "recommended suggested touted praised valued popular suitable option choice "
+        "known formulated designed made intended developed marketed sold promising "
+        "prescribed taken",
+        "L": "less fewer lower better deeper greater stronger healthier calmer faster "
+        "smoother clearer younger",
         "R": "risk risks chance chances odds likelihood incidence probability "
         "occurrence susceptibility",
         ".": ". ! ? ; : … – — |",
@@ -102,6 +109,11 @@ _PAIRS: Final[dict[tuple[str, str], str]] = {
 _LONE_HELP = frozenset({"help", "aid", "assist"})
 _TAKES_PREPOSITION = frozenset({"help", "work", "aid", "assist", "benefit", "act"})
 _OUR = frozenset({"our", "my", "this", "these"})
+_NOT_FOR_SALE = frozenset(
+    "research study studies results findings understanding planet society lives life "
+    "ancestors work world environment knowledge goal mission families parents minds".split()
+)
+_OUR_REACH = 5  # items between "our" and the product
 _CHANGE_NOT_VERB_BEFORE = frozenset("dofwvay0")
 
 
@@ -132,7 +144,9 @@ class Tagged(NamedTuple):
 
     def form(self, index: int) -> str:
         """Return how a verb stands there: base, third, ing or past."""
-        return verb_form(self.sentence.words[self.items[index].first], self.lemma(index))
+        return verb_form(
+            self.sentence.words[self.items[index].first], self.lemma(index)
+        )
 
     def lemma(self, index: int) -> str:
         """Return the lemma of an effect or change word."""
@@ -199,14 +213,14 @@ def _letter(sentence: Sentence, item: Item) -> str:
         return _plain_letter(sentence, item)
     if "condition" in hits or "target" in hits:
         return "T"
+    if "effect-property" in hits:
+        return "Y"
     if "substance" in hits:
         return _substance_letter(hits["substance"])
     if "alias" in hits:
         return "P"
     if "effect" in hits or "effect-noun" in hits or "effect-change" in hits:
         return "E"  # verb, noun or change: decided from the neighbours
-    if "effect-property" in hits:
-        return "Y"
     if "effect-adjective" in hits:
         return "A"
     if "product" in hits:
@@ -220,7 +234,7 @@ def _letter(sentence: Sentence, item: Item) -> str:
 
 def _substance_letter(hit: Hit) -> str:
     if "promoted" in hit.tags:
-        return "x" if "physiological" in hit.tags else "P"
+        return "p" if "physiological" in hit.tags else "P"
     return "P" if "service" in hit.tags else "S"
 
 
@@ -251,7 +265,9 @@ def _looks_like_a_brand(word: str) -> bool:
         and word[0].isupper()
         and word[1].islower()
         and any(
-            letter.isupper() and word[at + 1 : at + 3].islower() and word[at - 1].islower()
+            letter.isupper()
+            and word[at + 1 : at + 3].islower()
+            and word[at - 1].islower()
             for at, letter in enumerate(word[2:-2], 2)
         )
         and not word.startswith(("Mac", "Mc", "Pub", "You", "Git", "Java"))
@@ -266,19 +282,38 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
         before = letters[at - 1] if at else ""
         after = letters[at + 1] if at + 1 < len(letters) else ""
         word = sentence.words[items[at].first]
+        if before == "d" and _is_pronoun(sentence, items[at - 1], word, after):
+            letters[at - 1] = before = "i"
         if "effect" in hits and _is_verb(hits["effect"].lemma, word, before, after):
             letters[at] = "E"
         elif "effect-change" in hits and before not in _CHANGE_NOT_VERB_BEFORE:
             letters[at] = "C"
-        elif "effect-noun" in hits:
-            letters[at] = "N"
         else:
-            letters[at] = "x"
+            letters[at] = _not_a_verb(hits, before, after)
     for at, letter in enumerate(letters):
         if letter == "E" and items[at].hits["effect"].lemma in _LONE_HELP:
             following = "".join(letters[at + 1 : at + 5]).lstrip("trudx")
             if following.startswith("E"):
                 letters[at] = "m"
+
+
+def _not_a_verb(hits: dict[str, Hit], before: str, after: str) -> str:
+    """Tell "our drops" from "a drop in blood pressure"."""
+    if "product" in hits and before != "T" and after not in ("o", "f", "v"):
+        return "p"
+    if "effect-noun" in hits:
+        return "N"
+    return "p" if "product" in hits else "x"
+
+
+def _is_pronoun(sentence: Sentence, item: Item, word: str, after: str) -> bool:
+    """Tell "this prevents colds" from "this cure"."""
+    return (
+        sentence.words[item.first] in {"this", "these"}
+        and (word.endswith("s") or sentence.words[item.first] == "these")
+        and after != ""
+        and after in "dTxrlu"
+    )
 
 
 def _is_verb(lemma: str, word: str, before: str, after: str) -> bool:
@@ -300,25 +335,51 @@ def _is_verb(lemma: str, word: str, before: str, after: str) -> bool:
     return after in tuple("dTxrluRY0Ecwa(vAPi")
 
 
-def _resolve_products(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
+def _resolve_products(
+    sentence: Sentence, letters: list[str], items: list[Item]
+) -> None:
     """Make "our (new, herbal) formula" a product that somebody promotes."""
     for at, letter in enumerate(letters):
+        if letter == "d" and sentence.words[items[at].first] == "our":
+            _resolve_our(sentence, letters, items, at)
         if letter not in "pGNS" or not at:
             continue
         start = at - 1
-        while start > 0 and letters[start] in "xAYT0" and at - start < 4:
+        while start > 0 and letters[start] in "xAYT0ENp" and at - start < _OUR_REACH:
             start -= 1
-        if sentence.words[items[start].first] not in _OUR or letters[start] != "d":
+        if sentence.words[items[start].first] not in _OUR or letters[start] not in "di":
             continue
         ours = sentence.words[items[start].first] in {"our", "my"}
-        if letter == "p" or (ours and letter in "NG" and _is_service(items[at])):
+        if letter == "p":
             letters[at] = "P"
+        elif ours and letter in "NG" and _is_service(items[at]):
+            # "our arthritis remedy": the remedy stays an effect, its seller acts
+            letters[start if "T" in letters[start:at] else at] = "P"
+
+
+def _resolve_our(
+    sentence: Sentence, letters: list[str], items: list[Item], our: int
+) -> None:
+    """Take the unknown noun of "our oats lower cholesterol" for a product."""
+    at = our + 1
+    while at < len(letters) and letters[at] in "xAYT0" and at - our < _OUR_REACH:
+        at += 1
+    last = at - 1
+    ends_here = at == len(letters) or letters[at] in "rmbhkEfwv.,c"
+    if (
+        last > our
+        and letters[last] == "x"
+        and ends_here
+        and sentence.words[items[last].first] not in _NOT_FOR_SALE
+    ):
+        letters[last] = "P"
 
 
 def _is_service(item: Item) -> bool:
     """Tell treatments and clinics, which a seller may call "our", from other agents."""
     hit = item.hits.get("effect-noun") or item.hits.get("agent")
     return hit is not None and (
-        hit.lemma in {"treatment", "therapy", "remedy", "solution", "clinic", "medicine"}
+        hit.lemma
+        in {"treatment", "therapy", "remedy", "solution", "clinic", "medicine"}
         or "institution" in hit.tags
     )

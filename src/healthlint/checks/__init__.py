@@ -1,1 +1,1 @@
-"""TODO."""
+"""Rule kinds: how a rule looks for what it describes."""

@@ -1,0 +1,77 @@
+"""Whether a document is copy that promotes a product, or a text to learn from.
+
+Declared where possible. Otherwise: a product in the title that the text keeps speaking of
+means promotional; the habits of encyclopedias, leaflets and health authorities mean
+reference. The judgement moves severity by one step at most and silences nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from healthlint.annotators.tagging import tag
+from healthlint.diagnostic import Copy
+from healthlint.document import Annotations
+
+_DENSITY: Final = 8 / 1000  # mentions a word: measured on articles about one product
+_REFERENCE_DENSITY: Final = 6 / 1000
+_FEWEST_WORDS: Final = 60
+_REFERENCE: Final = re.compile(
+    r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|of)|"
+    r"diagnos\w+|risk factors?|inherited|genetic|is caused by|clinical trials?|"
+    r"institutes?|researchers|people (?:with|who have)|health ?care (?:provider|team)|"
+    r"package leaflet|marketing authori[sz]ation|your (?:doctor|pharmacist|child's doctor)|"
+    r"complications|active substance|do not take)\b"
+)
+_LACK: Final = re.compile(
+    r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
+)
+
+
+def judge(annotations: Annotations, *, declared: str, product: str | None) -> Copy:
+    """Return promotional, reference or unknown, with the reason in words."""
+    if declared != "auto":
+        return Copy(declared, "declared")
+    if product:
+        return Copy("promotional", f"product class {product} is declared")
+    segments = annotations.document.segments
+    words = sum(len(segment.text.split()) for segment in segments)
+    if words < _FEWEST_WORDS:
+        return Copy("unknown", "too short to tell")
+    marks = sum(len(_REFERENCE.findall(segment.folded.text)) for segment in segments)
+    if marks / words >= _REFERENCE_DENSITY:
+        return Copy(
+            "reference", f"reads as reference ({1000 * marks / words:.0f} in 1,000)"
+        )
+    return _subject(annotations, words)
+
+
+def _subject(annotations: Annotations, words: int) -> Copy:
+    title = _promoted(annotations, 0)
+    if not title or _LACK.search(annotations.document.segments[0].folded.text):
+        return Copy("unknown", "no product in the title")
+    counts: Counter[str] = Counter()
+    for index in range(len(annotations.document.segments)):
+        counts.update(_promoted(annotations, index))
+    name, count = max(
+        ((each, counts[each]) for each in title), key=lambda pair: pair[1]
+    )
+    if count / words < _DENSITY:
+        return Copy("unknown", f"{name} is not its subject")
+    return Copy(
+        "promotional", f"about {name} (title, {1000 * count / words:.0f} in 1,000)"
+    )
+
+
+def _promoted(annotations: Annotations, segment: int) -> list[str]:
+    found = []
+    for sentence in annotations.sentences(segment):
+        tagged = tag(sentence, annotations)
+        for at, letter in enumerate(tagged.tags):
+            if letter == "P":
+                hits = tagged.items[at].hits
+                hit = hits.get("substance") or hits.get("alias")
+                found.append(hit.lemma if hit else tagged.words(at, at + 1).lower())
+    return found

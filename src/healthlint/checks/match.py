@@ -1,0 +1,28 @@
+"""What a check found, before the law and the document have been consulted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from healthlint.annotators.frames import Frame
+from healthlint.diagnostic import Confidence
+from healthlint.document import Sentence
+from healthlint.rule import Rule
+
+
+class Match(NamedTuple):
+    """A rule's words in a sentence: [start, end) are folded offsets in its segment.
+
+    `frame` is the claim frame behind it, if any; `softened` says that a cue lowers the
+    severity; `slots` are words for the message.
+    """
+
+    rule: Rule
+    sentence: Sentence
+    start: int
+    end: int
+    confidence: Confidence
+    softened: bool = False
+    frame: Frame | None = None
+    slots: Mapping[str, str] = {}

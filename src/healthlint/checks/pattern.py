@@ -1,0 +1,137 @@
+"""The check behind `find:`: phrases and claim frames, with the cues around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from healthlint.checks.match import Match
+from healthlint.diagnostic import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from healthlint.annotators.frames import Frame
+    from healthlint.document import Annotation, Annotations, Sentence
+    from healthlint.phrases import Phrase
+    from healthlint.rule import Rule, Selector
+
+
+def phrase_matches(
+    rule: Rule, phrase: Phrase, sentence: Sentence, annotations: Annotations
+) -> Iterator[Match]:
+    """Yield where a phrase of the rule stands and no cue acquits it."""
+    if not applies(rule, sentence):
+        return
+    for start, end in phrase.matches(sentence, finder(sentence, annotations)):
+        if not acquitted(rule, sentence, (start, end), annotations):
+            yield Match(
+                rule,
+                sentence,
+                start,
+                end,
+                Confidence[rule.confidence],
+                softened=_under(rule.soften, sentence, (start, end), annotations),
+            )
+
+
+def claim_matches(
+    rule: Rule, selector: Selector, sentence: Sentence, annotations: Annotations
+) -> Iterator[Match]:
+    """Yield the claim frames of the sentence that the selector admits."""
+    if not applies(rule, sentence):
+        return
+    for found in annotations.of("claim", sentence):
+        frame: Frame = found.value
+        if not selects(selector, frame) or (
+            "negated" in rule.unless and frame.polarity == "negated"
+        ):
+            continue
+        span = (found.start, found.end)
+        if acquitted(rule, sentence, span, annotations):
+            continue
+        softened = _under(rule.soften, sentence, span, annotations)
+        yield Match(
+            rule,
+            sentence,
+            found.start,
+            found.end,
+            Confidence[rule.confidence],
+            softened=softened or ("hedged" in rule.soften and frame.strength in (1, 2)),
+            frame=frame,
+            slots=_slots(frame),
+        )
+
+
+def applies(rule: Rule, sentence: Sentence) -> bool:
+    """Tell whether the rule looks at segments of this kind."""
+    return not rule.where or sentence.kind in rule.where
+
+
+def selects(selector: Selector, frame: Frame) -> bool:
+    """Tell whether a frame has what the selector asks for."""
+    kinds = {target.kind for target in frame.targets}
+    return (
+        _admits(selector.effect, {frame.effect})
+        and _admits(selector.target, kinds)
+        and _admits(selector.target_tag, {t for each in frame.targets for t in each.tags})
+        and _admits(selector.agent_grade, {frame.agent_grade})
+        and _admits(selector.strength, {frame.strength})
+        and _admits(selector.place, {frame.place})
+        and _admits(selector.construction, {frame.construction})
+    )
+
+
+def _admits(wanted: frozenset[object], seen: set[object]) -> bool:
+    return not wanted or not wanted.isdisjoint(seen)
+
+
+def acquitted(
+    rule: Rule, sentence: Sentence, span: tuple[int, int], annotations: Annotations
+) -> bool:
+    """Tell whether a cue in `unless` covers the words, or one in `only` is missing."""
+    if rule.unless and _under(rule.unless, sentence, span, annotations):
+        return True
+    return bool(rule.only) and not _under(rule.only, sentence, span, annotations)
+
+
+def _under(
+    cues: Iterable[str],
+    sentence: Sentence,
+    span: tuple[int, int],
+    annotations: Annotations,
+) -> bool:
+    start, _ = span
+    return any(
+        cue.start <= start < cue.end
+        for name in cues
+        for cue in annotations.of(name, sentence)
+    )
+
+
+def finder(
+    sentence: Sentence, annotations: Annotations
+) -> Callable[[str], list[Annotation]]:
+    """Return what gives a phrase the annotations behind a name in braces."""
+
+    def found(name: str) -> list[Annotation]:
+        if annotations.knows(name):
+            return list(annotations.of(name, sentence))
+        return [
+            each
+            for each in annotations.of("entity", sentence)
+            if each.value.lexicon == name or name in each.value.tags
+        ]
+
+    return found
+
+
+def _slots(frame: Frame) -> dict[str, str]:
+    lemma = frame.targets[0].lemma
+    return {
+        "condition": lemma,
+        "target": lemma,
+        "effect": frame.effect,
+        "agent": frame.agent or "the product",
+        "substance": frame.agent or "the product",
+    }

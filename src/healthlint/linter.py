@@ -1,0 +1,143 @@
+"""Lint one source: the whole path from decoded text to a report."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from healthlint import annotators, readers
+from healthlint.annotators import copy as copy_annotator
+from healthlint.diagnostic import Confidence, Copy, Diagnostic, Report, Severity
+from healthlint.engine import Engine
+from healthlint.overlap import merge
+from healthlint.rules.law import chosen_markets, consult
+from healthlint.selection import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from healthlint.checks.match import Match
+    from healthlint.config import Settings
+    from healthlint.document import Annotations
+    from healthlint.rule import Rule
+    from healthlint.rules import Ruleset
+    from healthlint.rules.law import Verdict
+    from healthlint.source import Source
+
+SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
+"""Agents that make a claim without help from the document."""
+
+
+class Linter:
+    """A ruleset with settings, ready for any number of sources."""
+
+    def __init__(self, ruleset: Ruleset, settings: Settings) -> None:
+        """Decide once which rules are on; raise ConfigError for unknown names."""
+        self.ruleset = ruleset
+        self.settings = settings
+        chosen_markets(ruleset, settings)
+        self._selection = select(ruleset.rules, settings)
+        enabled = {rule.id for rule in self._selection.rules}
+        self._engine = Engine(
+            ruleset,
+            frozenset(
+                number for number, rule in enumerate(ruleset.rules) if rule.id in enabled
+            ),
+        )
+        self._verdicts: dict[str, Verdict | None] = {}
+
+    def lint(self, source: Source) -> Report:
+        """Return the report of a source, its diagnostics sorted by place."""
+        document = readers.read(source)
+        notes = annotators.annotate(document, self.ruleset.lexicons)
+        matches = list(self._engine.matches(notes))
+        copy = copy_annotator.judge(
+            notes, declared=self.settings.copy, product=self.settings.product
+        )
+        found = (self._diagnostic(match, notes, copy) for match in matches)
+        kept = merge(each for each in found if each and self._selection.keeps(each))
+        return Report(
+            source,
+            tuple(_identified(kept, source)),
+            markets=self.settings.markets,
+            channels=self.settings.channels,
+            product=self.settings.product,
+            copy=copy,
+        )
+
+    def _diagnostic(
+        self, match: Match, notes: Annotations, copy: Copy
+    ) -> Diagnostic | None:
+        rule = match.rule
+        verdict = self._verdict(rule)
+        if verdict is None:
+            return None
+        segment = notes.document.segments[match.sentence.segment]
+        span = segment.folded_to_source(match.start, match.end)
+        text = segment.folded_to_text(match.start, match.end)
+        severity, confidence = _judge(match, verdict.severity, copy)
+        return Diagnostic(
+            code=rule.id,
+            name=rule.name,
+            category=rule.category,
+            also=rule.also,
+            severity=self._selection.severity(rule, severity),
+            confidence=confidence,
+            message=_message(rule, text, match),
+            span=span,
+            match=notes.document.source.text[span.start : span.end],
+            text=text,
+            place=segment.label,
+            bases=verdict.bases,
+            suggestions=rule.suggest,
+            fingerprint=" ".join(match.sentence.text.split()),
+        )
+
+    def _verdict(self, rule: Rule) -> Verdict | None:
+        if rule.id not in self._verdicts:
+            self._verdicts[rule.id] = consult(self.ruleset, rule, self.settings)
+        return self._verdicts[rule.id]
+
+
+def _judge(
+    match: Match, severity: Severity, copy: Copy
+) -> tuple[Severity, Confidence]:
+    """Weigh the agent of a claim, the cues around it and the kind of document."""
+    confidence = match.confidence
+    if match.softened:
+        severity = _lowered(severity)
+    if match.frame is not None and _is_weak(match.frame.agent_grade, copy):
+        return Severity.note, Confidence.low
+    doubtful = match.frame is None and confidence is not Confidence.high
+    if copy.value == "reference" or (doubtful and copy.value != "promotional"):
+        return _lowered(severity), Confidence.low
+    return severity, confidence
+
+
+def _is_weak(grade: str, copy: Copy) -> bool:
+    """Tell agents that claim nothing, or nothing unless the document is copy."""
+    if grade == "generic":
+        return True
+    return grade not in SURE_GRADES and copy.value != "promotional"
+
+
+def _lowered(severity: Severity) -> Severity:
+    return Severity(max(severity - 1, Severity.note))
+
+
+def _message(rule: Rule, text: str, match: Match) -> str:
+    message = rule.message.replace("{text}", " ".join(text.split()))
+    for name, value in match.slots.items():
+        message = message.replace(f"{{{name}}}", value)
+    return message
+
+
+def _identified(diagnostics: Iterable[Diagnostic], source: Source) -> Iterator[Diagnostic]:
+    """Give each diagnostic an identity by content: no line numbers in it."""
+    seen: dict[tuple[str, str], int] = {}
+    for diagnostic in diagnostics:
+        key = (diagnostic.code, diagnostic.fingerprint)
+        ordinal = seen[key] = seen.get(key, 0) + 1
+        identity = "\0".join((source.name, *key, str(ordinal)))
+        digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        yield diagnostic._replace(fingerprint=digest[:16])

@@ -1,0 +1,45 @@
+"""One thing said gives one diagnostic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from healthlint.diagnostic import Diagnostic
+
+_CLAIMS = frozenset({"disease-claim", "efficacy"})
+
+
+def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Keep, of diagnostics that overlap and say the same kind of thing, the gravest.
+
+    Of equally grave ones the surer stays, then the longer, then the one whose rule comes
+    first. Diagnostics of different kinds on the same words all stay.
+    """
+    kept: list[Diagnostic] = []
+    for diagnostic in sorted(diagnostics, key=_rank):
+        if not any(_same_thing(diagnostic, other) for other in kept):
+            kept.append(diagnostic)
+    return sorted(kept, key=lambda each: (each.span, each.code))
+
+
+def _rank(diagnostic: Diagnostic) -> Sequence[object]:
+    start, end = diagnostic.span
+    return (
+        -diagnostic.severity,
+        -diagnostic.confidence,
+        start - end,
+        diagnostic.code,
+        start,
+    )
+
+
+def _same_thing(one: Diagnostic, other: Diagnostic) -> bool:
+    if one.span.start >= other.span.end or other.span.start >= one.span.end:
+        return False
+    mine, theirs = _kinds(one), _kinds(other)
+    return not mine.isdisjoint(theirs)
+
+
+def _kinds(diagnostic: Diagnostic) -> frozenset[str]:
+    kinds = frozenset({diagnostic.category, *diagnostic.also})
+    return kinds | _CLAIMS if kinds & _CLAIMS else kinds
