@@ -168,22 +168,23 @@ _IRREGULAR_THIRD: Final = {"be": "is", "have": "has"}
 _DOUBLING: Final = frozenset(
     str.split(
         """
-    abhor acquit admit allot begin commit compel control deter dispel distil emit enrol
-    equip excel expel forget fulfil incur infer instil kidnap occur omit outfit patrol
-    permit prefer program propel rebut recur refer regret remit repel reset revel submit
-    transfer transmit unplug upset worship zigzag
+        abhor acquit admit allot begin commit compel control deter dispel distil emit
+        enrol equip excel expel forget fulfil incur infer instil kidnap occur offset
+        omit outfit patrol permit prefer program propel rebut recur refer regret remit
+        repel reset revel submit transfer transmit unplug upset worship zigzag
         """
     )
 )
 _EITHER: Final = frozenset(
     str.split(
         """
-    benefit bias cancel channel combat counsel dial equal focus format fuel funnel label
-    level marvel model pedal refuel relabel signal target total travel tunnel unravel
+        benefit bias cancel channel combat counsel dial equal focus format fuel funnel
+        label level marvel model pedal refuel relabel signal target total travel tunnel
+        unravel
         """
     )
 )
-_KEEP_E: Final = frozenset({"age", "singe", "binge", "tinge", "dye", "whole"})
+_KEEP_E: Final = frozenset({"age", "binge", "singe", "tinge"})
 
 _IRREGULAR_NOUNS: Final = {
     singular: tuple(plurals)
@@ -268,9 +269,10 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     >>> verb_forms("get rid of")
     ('get rid of', 'gets rid of', 'getting rid of', 'got rid of', 'gotten rid of')
     """
-    verb, space, rest = lemma.partition(" ")
+    words, space, rest = lemma.partition(" ")
+    prefix, hyphen, verb = words.rpartition("-")
     forms = (verb, third_person(verb), *_participles(verb, "ing"), *_past(verb))
-    return tuple(dict.fromkeys(form + space + rest for form in forms))
+    return tuple(dict.fromkeys(prefix + hyphen + form + space + rest for form in forms))
 
 
 def noun_forms(lemma: str) -> tuple[str, ...]:
@@ -343,8 +345,7 @@ def _after_e(verb: str, ending: str) -> tuple[str, ...]:
 
 def _doubles(verb: str) -> bool:
     """Tell whether the last consonant doubles: one syllable, one vowel, or listed."""
-    stem = verb.rpartition("-")[2]
-    return stem in _DOUBLING or _ONE_VOWEL.fullmatch(stem) is not None
+    return verb in _DOUBLING or _ONE_VOWEL.fullmatch(verb) is not None
 
 
 def _plurals(noun: str) -> tuple[str, ...]:
