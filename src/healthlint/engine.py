@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from healthlint.rules import Ruleset
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
-_CLAIM_LEXICONS: Final = frozenset(
-    {"condition", "target", "effect-property", "effect-noun"}
-)
+_CLAIM_LEXICONS: Final = ("condition", "target", "effect-property")
 Place = tuple[int, int]
 
 
@@ -54,13 +52,7 @@ class Engine:
 
     def _words_of_claims(self) -> frozenset[str]:
         """Return the first words of what a claim frame cannot be without."""
-        lexicons = self._ruleset.lexicons
-        entries = lexicons.entries
-        return frozenset(
-            word
-            for word, candidates in lexicons.index.items()
-            if any(entries[number][0] in _CLAIM_LEXICONS for _, number, _ in candidates)
-        )
+        return self._ruleset.lexicons.starts(_CLAIM_LEXICONS)
 
     def matches(self, notes: Annotations) -> Iterator[Match]:
         """Yield all matches of a document, in the order of its sentences."""
@@ -95,7 +87,7 @@ class Engine:
         if self._by_name:
             for name in self._names(sentence, notes):
                 found.update(self._by_name[name])
-        if not self._claim_words.isdisjoint(words):
+        if not self._claim_words.isdisjoint(words) and notes.of("claim", sentence):
             found.update(self._claims)
         return sorted(found)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
+_NO_CLAIM: Final = frozenset({"generic", "none"})
 
 
 class Linter:
@@ -75,7 +76,10 @@ class Linter:
         segment = notes.document.segments[match.sentence.segment]
         span = segment.folded_to_source(match.start, match.end)
         text = segment.folded_to_text(match.start, match.end)
-        severity, confidence = _judge(match, verdict.severity, copy)
+        judged = _judge(match, verdict.severity, copy)
+        if judged is None:
+            return None
+        severity, confidence = judged
         return Diagnostic(
             code=rule.id,
             name=rule.name,
@@ -101,24 +105,27 @@ class Linter:
 
 def _judge(
     match: Match, severity: Severity, copy: Copy
-) -> tuple[Severity, Confidence]:
-    """Weigh the agent of a claim, the cues around it and the kind of document."""
+) -> tuple[Severity, Confidence] | None:
+    """Weigh the agent of a claim, the cues around it and the kind of document.
+
+    None says that nothing is claimed of a product.
+    """
+    promotional = copy.value == "promotional"
     confidence = match.confidence
     if match.softened:
         severity = _lowered(severity)
-    if match.frame is not None and _is_weak(match.frame.agent_grade, copy):
+    if match.frame is not None and not promotional:
+        grade = match.frame.agent_grade
+        if grade in _NO_CLAIM:
+            return None
+        if grade not in SURE_GRADES:
+            return Severity.note, Confidence.low
+    if match.frame is not None and match.frame.agent_grade == "generic":
         return Severity.note, Confidence.low
     doubtful = match.frame is None and confidence is not Confidence.high
-    if copy.value == "reference" or (doubtful and copy.value != "promotional"):
+    if copy.value == "reference" or (doubtful and not promotional):
         return _lowered(severity), Confidence.low
     return severity, confidence
-
-
-def _is_weak(grade: str, copy: Copy) -> bool:
-    """Tell agents that claim nothing, or nothing unless the document is copy."""
-    if grade == "generic":
-        return True
-    return grade not in SURE_GRADES and copy.value != "promotional"
 
 
 def _lowered(severity: Severity) -> Severity:

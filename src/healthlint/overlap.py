@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from healthlint.diagnostic import Diagnostic
 
@@ -16,10 +16,27 @@ def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     first. Diagnostics of different kinds on the same words all stay.
     """
     kept: list[Diagnostic] = []
-    for diagnostic in sorted(diagnostics, key=_rank):
-        if not any(_same_thing(diagnostic, other) for other in kept):
-            kept.append(diagnostic)
+    for cluster in _clusters(diagnostics):
+        chosen: list[Diagnostic] = []
+        for diagnostic in sorted(cluster, key=_rank):
+            if not any(_same_thing(diagnostic, other) for other in chosen):
+                chosen.append(diagnostic)
+        kept += chosen
     return sorted(kept, key=lambda each: (each.span, each.code))
+
+
+def _clusters(diagnostics: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
+    """Yield runs of diagnostics that hang together, so that each run stays short."""
+    cluster: list[Diagnostic] = []
+    end = -1
+    for diagnostic in sorted(diagnostics, key=lambda each: each.span):
+        if cluster and diagnostic.span.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(diagnostic)
+        end = max(end, diagnostic.span.end)
+    if cluster:
+        yield cluster
 
 
 def _rank(diagnostic: Diagnostic) -> Sequence[object]:

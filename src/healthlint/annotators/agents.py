@@ -46,8 +46,12 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     near = left[clause:]
     promoted = near.rfind("P")
     subject = _subject(tagged, clause, head)
-    if promoted >= 0 and (subject is None or tagged.tags[subject] not in "GST"):
-        at = clause + promoted
+    at = clause + promoted
+    if promoted >= 0 and (
+        subject is None
+        or tagged.tags[subject] not in "GST"
+        or "m" in tagged.tags[at:subject]  # "our oil helps the body heal"
+    ):
         return Agent("explicit", tagged.words(at, at + 1))
     elsewhere = tagged.tags.find("P")
     if subject is not None and tagged.tags[subject] in "GSTu":

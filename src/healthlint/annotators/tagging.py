@@ -290,6 +290,8 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
             letters[at] = "C"
         else:
             letters[at] = _not_a_verb(hits, before, after)
+            if letters[at] == "x" and _LETTERS.get(word) == "L":
+                letters[at] = "L"
     for at, letter in enumerate(letters):
         if letter == "E" and items[at].hits["effect"].lemma in _LONE_HELP:
             following = "".join(letters[at + 1 : at + 5]).lstrip("trudx")
