@@ -1,19 +1,19 @@
 """Find a rule's phrases in sentences.
 
-A phrase becomes a small program over the tokens of a sentence. It is run with
-backtracking, never twice at the same instruction and token, so its time is bounded by
-their product. `regex:` patterns run through the `regex` package with a time limit.
+Phrases run in our own matcher; patterns after `regex:` run in the `regex` package, with
+a time limit.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from functools import reduce
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.errors import HealthlintError
+from healthlint.phrase_matcher import Run, compile_items, is_word
 from healthlint.phrase_syntax import (
     Choice,
-    Edge,
     Gap,
     Item,
     Name,
@@ -25,12 +25,11 @@ from healthlint.phrase_syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     import regex  # type: ignore[import-untyped, unused-ignore]
 
-    Found = Callable[[str], Iterable["Place"]]
-    """Gives the annotations of a sentence that a name in braces stands for."""
+    from healthlint.phrase_matcher import Found, TokenText
 
 __all__ = [
     "REGEX_PREFIX",
@@ -62,41 +61,6 @@ _COMMON: Final = frozenset(
 )
 
 
-class TokenText(Protocol):
-    """What a phrase asks of a sentence."""
-
-    @property
-    def text(self) -> str:
-        """The folded text."""
-
-    @property
-    def start(self) -> int:
-        """The offset of the text in its segment."""
-
-    @property
-    def words(self) -> list[str]:
-        """The tokens' text."""
-
-    @property
-    def starts(self) -> list[int]:
-        """The tokens' offsets in the text."""
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return segment offsets of the tokens from `first` up to `last`."""
-
-
-class Place(Protocol):
-    """What a phrase asks of an annotation: offsets in the segment."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-
 class PhraseTimeoutError(HealthlintError):
     """A regular expression ran too long."""
 
@@ -114,8 +78,8 @@ class Phrase:
     def __init__(self, items: Sequence) -> None:
         """Compile the parts of a phrase."""
         self._items = items
-        self._program = _compile(items)
-        self._first_words, self._first_names = _firsts(items)
+        self._program = compile_items(items)
+        self._firsts = _firsts(items)
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -127,7 +91,7 @@ class Phrase:
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
-        run = _Run(self._program, sentence, found)
+        run = Run(self._program, sentence, found)
         after = 0
         for first in self._candidates(run):
             if first < after:
@@ -137,17 +101,15 @@ class Phrase:
                 after, opened, closed = match
                 yield sentence.span(first if opened < 0 else opened, closed)
 
-    def _candidates(self, run: _Run) -> list[int]:
+    def _candidates(self, run: Run) -> Iterable[int]:
         """Return the tokens with which a match may start."""
-        begins = set[int]()
-        for name in self._first_names:
+        words, names, anything = self._firsts
+        if anything:
+            return range(len(run.words))
+        begins = {at for at, word in enumerate(run.words) if word in words}
+        for name in names:
             begins.update(run.places(name))
-        words = self._first_words
-        return [
-            at
-            for at, word in enumerate(run.words)
-            if word in words or (begins and at in begins)
-        ]
+        return sorted(begins)
 
 
 class Regex:
@@ -187,183 +149,38 @@ class Regex:
             ) from why
 
 
-# Instructions: (operation, argument). All but _FORK go on to the next one.
-_WORDS, _NAME, _GAP, _FORK, _EDGE, _MATCH = range(6)
+class _Firsts(NamedTuple):
+    """With what a match may start: words, annotations, or anything (after a gap)."""
 
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    anything: bool = False
 
-class _Instruction(NamedTuple):
-    operation: int
-    forms: frozenset[str] = frozenset()
-    name: str = ""
-    targets: tuple[int, ...] = ()  # the preferred one first
-    most: int = 0
-
-
-def _compile(items: Sequence) -> tuple[_Instruction, ...]:
-    program: list[_Instruction] = []
-    for item in items:
-        _emit(item, program)
-    program.append(_Instruction(_MATCH))
-    return tuple(program)
-
-
-def _emit(item: Item, program: list[_Instruction]) -> None:
-    if isinstance(item, Words):
-        program.append(_Instruction(_WORDS, forms=item.forms))
-    elif isinstance(item, Name):
-        program.append(_Instruction(_NAME, name=item.name))
-    elif isinstance(item, Gap):
-        program.append(_Instruction(_GAP, most=item.most))
-    elif isinstance(item, Edge):
-        program.append(_Instruction(_EDGE, name=item.mark))
-    else:
-        _emit_choice(item, program)
-
-
-def _emit_choice(item: Choice, program: list[_Instruction]) -> None:
-    """Lay the options one after another, the longest first, each with a way out."""
-    fork = len(program)
-    program.append(_Instruction(_FORK))
-    targets, exits = [], []
-    for option in sorted(item.options, key=_longest, reverse=True):
-        targets.append(len(program))
-        for part in option:
-            _emit(part, program)
-        exits.append(len(program))
-        program.append(_Instruction(_FORK))
-    end = len(program)
-    for each in exits:
-        program[each] = _Instruction(_FORK, targets=(end,))
-    beyond = (end,) if item.optional else ()
-    program[fork] = _Instruction(_FORK, targets=(*targets, *beyond))
-
-
-def _longest(items: Sequence) -> int:
-    """Return the most tokens that a sequence may take, an annotation being two."""
-    return sum(map(_longest_item, items))
-
-
-def _longest_item(item: Item) -> int:
-    if isinstance(item, Choice):
-        return max(map(_longest, item.options))
-    if isinstance(item, Gap):
-        return item.most
-    return {Words: 1, Name: 2, Edge: 0}[type(item)]
-
-
-class _Run:
-    """One program over one sentence."""
-
-    def __init__(
-        self, program: tuple[_Instruction, ...], sentence: TokenText, found: Found
-    ) -> None:
-        self.words = sentence.words
-        self._program = program
-        self._sentence = sentence
-        self._found = found
-        self._places: dict[str, dict[int, list[int]]] = {}
-        self._seen: set[tuple[int, int]] = set()
-
-    def match(self, first: int) -> tuple[int, int, int] | None:
-        """Return (token after the match, first and last bound of the report).
-
-        The first bound is -1 where the phrase has none. What failed once at an
-        instruction and token fails again, so `_seen` outlives a failure.
-        """
-        stack = [(0, first, -1, -1)]
-        while stack:
-            at, token, opened, closed = state = stack.pop()
-            if (at, token) in self._seen:
-                continue
-            self._seen.add((at, token))
-            instruction = self._program[at]
-            if instruction.operation == _MATCH:
-                self._seen.clear()
-                return token, opened, token if closed < 0 else closed
-            stack.extend(self._step(instruction, state))
-        return None
-
-    def _step(
-        self, instruction: _Instruction, state: tuple[int, int, int, int]
-    ) -> Iterable[tuple[int, int, int, int]]:
-        """Return the states that follow, the preferred one last."""
-        at, token, opened, closed = state
-        operation, forms, name, targets, most = instruction
-        if operation == _WORDS:
-            fits = token < len(self.words) and self.words[token] in forms
-            return ((at + 1, token + 1, opened, closed),) if fits else ()
-        if operation == _FORK:
-            return [(target, token, opened, closed) for target in reversed(targets)]
-        if operation == _EDGE:
-            return self._at_edge(name, state)
-        ends = (
-            self.places(name).get(token, ())
-            if operation == _NAME
-            else self._after_gap(token, most)
+    def plus(self, other: _Firsts) -> _Firsts:
+        return _Firsts(
+            self.words | other.words,
+            self.names | other.names,
+            self.anything or other.anything,
         )
-        return [(at + 1, end, opened, closed) for end in ends]
-
-    def _at_edge(
-        self, mark: str, state: tuple[int, int, int, int]
-    ) -> Iterable[tuple[int, int, int, int]]:
-        at, token, opened, closed = state
-        if mark == "<":
-            return ((at + 1, token, token, closed),)
-        if mark == ">":
-            return ((at + 1, token, opened, token),)
-        beyond = self.words[:token] if mark == "^" else self.words[token:]
-        return () if any(map(_is_word, beyond)) else ((at + 1, token, opened, closed),)
-
-    def _after_gap(self, token: int, most: int) -> list[int]:
-        """Return where a gap may end, the nearest last."""
-        ends = [token]
-        for word in self.words[token:]:
-            most -= _is_word(word)
-            if most < 0:
-                break
-            ends.append(ends[-1] + 1)
-        return ends[::-1]
-
-    def places(self, name: str) -> dict[int, list[int]]:
-        """Return, for each token that starts an annotation, where those end."""
-        if name not in self._places:
-            self._places[name] = self._tokens_of(name)
-        return self._places[name]
-
-    def _tokens_of(self, name: str) -> dict[int, list[int]]:
-        begin = self._sentence.start
-        starts = {begin + at: token for token, at in enumerate(self._sentence.starts)}
-        pairs = zip(starts, self.words, strict=True)
-        ends = {at + len(word): token + 1 for token, (at, word) in enumerate(pairs)}
-        tokens: dict[int, list[int]] = {}
-        for place in self._found(name):
-            if place.start in starts and place.end in ends:
-                tokens.setdefault(starts[place.start], []).append(ends[place.end])
-        for each in tokens.values():
-            each.sort()  # the longest is tried first
-        return tokens
 
 
-def _is_word(token: str) -> bool:
-    return token[0].isalnum()
-
-
-def _firsts(items: Sequence) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words and the names with which a match may start."""
-    words, names = frozenset[str](), frozenset[str]()
+def _firsts(items: Sequence) -> _Firsts:
+    firsts = _Firsts()
     for item in items:
-        if isinstance(item, Words):
-            words |= item.forms
-        elif isinstance(item, Name):
-            names |= {item.name}
-        elif isinstance(item, Choice):
-            for option in item.options:
-                more_words, more_names = _firsts(option)
-                words |= more_words
-                names |= more_names
+        firsts = firsts.plus(_firsts_of(item))
         if not may_be_empty((item,)):
             break
-    return words, names
+    return firsts
+
+
+def _firsts_of(item: Item) -> _Firsts:
+    if isinstance(item, Words):
+        return _Firsts(words=item.forms)
+    if isinstance(item, Name):
+        return _Firsts(names=frozenset({item.name}))
+    if isinstance(item, Choice):
+        return reduce(_Firsts.plus, map(_firsts, item.options))
+    return _Firsts(anything=isinstance(item, Gap))
 
 
 def _anchors(items: Sequence) -> frozenset[str]:
@@ -385,7 +202,7 @@ def _commonness(anchors: frozenset[str]) -> tuple[int, int, int]:
     """Order sets of anchors: rare words, common words, names, marks; none is worst."""
     if not anchors:
         return 4, 0, 0
-    if not all(_is_word(anchor) or anchor[0] == "{" for anchor in anchors):
+    if not all(is_word(anchor) or anchor[0] == "{" for anchor in anchors):
         kind = 3
     elif any(anchor[0] == "{" for anchor in anchors):
         kind = 2

@@ -1,0 +1,218 @@
+"""Run a phrase as a small program over the tokens of a sentence.
+
+It is run with backtracking, never twice at the same instruction and token, so its time
+is bounded by their product.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from healthlint.phrase_syntax import Choice, Edge, Gap, Item, Name, Sequence, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Found = Callable[[str], Iterable["Place"]]
+    """Gives the annotations of a sentence that a name in braces stands for."""
+
+
+class TokenText(Protocol):
+    """What a phrase asks of a sentence."""
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+
+    @property
+    def start(self) -> int:
+        """The offset of the text in its segment."""
+
+    @property
+    def words(self) -> list[str]:
+        """The tokens' text."""
+
+    @property
+    def starts(self) -> list[int]:
+        """The tokens' offsets in the text."""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return segment offsets of the tokens from `first` up to `last`."""
+
+
+class Place(Protocol):
+    """What a phrase asks of an annotation: offsets in the segment."""
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+# Instructions: (operation, argument). All but _FORK go on to the next one.
+_WORDS, _NAME, _GAP, _FORK, _EDGE, _MATCH = range(6)
+
+
+class Instruction(NamedTuple):
+    """One step of a program; which fields matter depends on the operation."""
+
+    operation: int
+    forms: frozenset[str] = frozenset()
+    name: str = ""
+    targets: tuple[int, ...] = ()  # the preferred one first
+    most: int = 0
+
+
+def compile_items(items: Sequence) -> tuple[Instruction, ...]:
+    """Turn the parts of a phrase into a program."""
+    program: list[Instruction] = []
+    for item in items:
+        _emit(item, program)
+    program.append(Instruction(_MATCH))
+    return tuple(program)
+
+
+def _emit(item: Item, program: list[Instruction]) -> None:
+    if isinstance(item, Words):
+        program.append(Instruction(_WORDS, forms=item.forms))
+    elif isinstance(item, Name):
+        program.append(Instruction(_NAME, name=item.name))
+    elif isinstance(item, Gap):
+        program.append(Instruction(_GAP, most=item.most))
+    elif isinstance(item, Edge):
+        program.append(Instruction(_EDGE, name=item.mark))
+    else:
+        _emit_choice(item, program)
+
+
+def _emit_choice(item: Choice, program: list[Instruction]) -> None:
+    """Lay the options one after another, the longest first, each with a way out."""
+    fork = len(program)
+    program.append(Instruction(_FORK))
+    targets, exits = [], []
+    for option in sorted(item.options, key=_longest, reverse=True):
+        targets.append(len(program))
+        for part in option:
+            _emit(part, program)
+        exits.append(len(program))
+        program.append(Instruction(_FORK))
+    end = len(program)
+    for each in exits:
+        program[each] = Instruction(_FORK, targets=(end,))
+    beyond = (end,) if item.optional else ()
+    program[fork] = Instruction(_FORK, targets=(*targets, *beyond))
+
+
+def _longest(items: Sequence) -> int:
+    """Return the most tokens that a sequence may take, an annotation being two."""
+    return sum(map(_longest_item, items))
+
+
+def _longest_item(item: Item) -> int:
+    if isinstance(item, Choice):
+        return max(map(_longest, item.options))
+    if isinstance(item, Gap):
+        return item.most
+    return {Words: 1, Name: 2, Edge: 0}[type(item)]
+
+
+class Run:
+    """One program over one sentence."""
+
+    def __init__(
+        self, program: tuple[Instruction, ...], sentence: TokenText, found: Found
+    ) -> None:
+        """`found` gives the annotations behind names."""
+        self.words = sentence.words
+        self._program = program
+        self._sentence = sentence
+        self._found = found
+        self._places: dict[str, dict[int, list[int]]] = {}
+        self._seen: set[tuple[int, int]] = set()
+
+    def match(self, first: int) -> tuple[int, int, int] | None:
+        """Return (token after the match, first and last bound of the report).
+
+        The first bound is -1 where the phrase has none. What failed once at an
+        instruction and token fails again, so `_seen` outlives a failure.
+        """
+        stack = [(0, first, -1, -1)]
+        while stack:
+            at, token, opened, closed = state = stack.pop()
+            if (at, token) in self._seen:
+                continue
+            self._seen.add((at, token))
+            instruction = self._program[at]
+            if instruction.operation == _MATCH:
+                self._seen.clear()
+                return token, opened, token if closed < 0 else closed
+            stack.extend(self._step(instruction, state))
+        return None
+
+    def _step(
+        self, instruction: Instruction, state: tuple[int, int, int, int]
+    ) -> Iterable[tuple[int, int, int, int]]:
+        """Return the states that follow, the preferred one last."""
+        at, token, opened, closed = state
+        operation, forms, name, targets, most = instruction
+        if operation == _WORDS:
+            fits = token < len(self.words) and self.words[token] in forms
+            return ((at + 1, token + 1, opened, closed),) if fits else ()
+        if operation == _FORK:
+            return [(target, token, opened, closed) for target in reversed(targets)]
+        if operation == _EDGE:
+            return self._at_edge(name, state)
+        ends = (
+            self.places(name).get(token, ())
+            if operation == _NAME
+            else self._after_gap(token, most)
+        )
+        return [(at + 1, end, opened, closed) for end in ends]
+
+    def _at_edge(
+        self, mark: str, state: tuple[int, int, int, int]
+    ) -> Iterable[tuple[int, int, int, int]]:
+        at, token, opened, closed = state
+        if mark == "<":
+            return ((at + 1, token, token, closed),)
+        if mark == ">":
+            return ((at + 1, token, opened, token),)
+        beyond = self.words[:token] if mark == "^" else self.words[token:]
+        return () if any(map(is_word, beyond)) else ((at + 1, token, opened, closed),)
+
+    def _after_gap(self, token: int, most: int) -> list[int]:
+        """Return where a gap may end, the nearest last."""
+        ends = [token]
+        for word in self.words[token:]:
+            most -= is_word(word)
+            if most < 0:
+                break
+            ends.append(ends[-1] + 1)
+        return ends[::-1]
+
+    def places(self, name: str) -> dict[int, list[int]]:
+        """Return, for each token that starts an annotation, where those end."""
+        if name not in self._places:
+            self._places[name] = self._tokens_of(name)
+        return self._places[name]
+
+    def _tokens_of(self, name: str) -> dict[int, list[int]]:
+        begin = self._sentence.start
+        starts = {begin + at: token for token, at in enumerate(self._sentence.starts)}
+        pairs = zip(starts, self.words, strict=True)
+        ends = {at + len(word): token + 1 for token, (at, word) in enumerate(pairs)}
+        tokens: dict[int, list[int]] = {}
+        for place in self._found(name):
+            if place.start in starts and place.end in ends:
+                tokens.setdefault(starts[place.start], []).append(ends[place.end])
+        for each in tokens.values():
+            each.sort()  # the longest is tried first
+        return tokens
+
+
+def is_word(token: str) -> bool:
+    """Tell words and numbers from marks."""
+    return token[0].isalnum()
