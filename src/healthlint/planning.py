@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 STDIN: Final = "-"
+STDIN_NAME: Final = "<stdin>"
 MAX_SIZE: Final = 10_000_000
 """Bytes of the largest file that is read unless told otherwise."""
 
@@ -27,7 +28,7 @@ class Options(NamedTuple):
     config: str | None = None
     use_config: bool = True
     format: str | None = None
-    stdin_name: str = "<stdin>"
+    stdin_name: str = STDIN_NAME
     max_size: int = MAX_SIZE
     jobs: int | None = None
 

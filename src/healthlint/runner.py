@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.diagnostic import Report, Severity
@@ -47,8 +48,8 @@ def run(plan: Plan) -> Iterator[Outcome]:
 
     Binary files that nobody named are passed over.
     """
-    jobs = _jobs(plan)
-    outcomes = _serial(plan) if jobs == 1 else _parallel(plan, jobs)
+    count = jobs(plan)
+    outcomes = _serial(plan) if count == 1 else _parallel(plan, count)
     return (outcome for outcome in outcomes if outcome is not None)
 
 
@@ -58,16 +59,16 @@ def read(path: str, format: str, options: Options) -> Source:
     return Source.from_bytes(name, _bytes(path, name, options.max_size), format)
 
 
-def ruleset(settings: Settings) -> Ruleset:
-    """Load the rules that settings ask for; raise RulesetError."""
-    from pathlib import Path
-
+@lru_cache(maxsize=8)
+def ruleset(folders: tuple[str, ...] = ()) -> Ruleset:
+    """Load our rules and those of further folders; raise RulesetError."""
     from healthlint.rules import load_ruleset
 
-    return load_ruleset([Path(folder) for folder in settings.rulesets])
+    return load_ruleset(folders)
 
 
-def _jobs(plan: Plan) -> int:
+def jobs(plan: Plan) -> int:
+    """Return how many processes a plan is worth, or was told to take."""
     if any(task.path == STDIN for task in plan.tasks):
         return 1  # workers have no standard input
     asked = plan.options.jobs
@@ -90,13 +91,13 @@ def _serial(plan: Plan) -> Iterator[Outcome | None]:
     return map(bench.outcome, plan.tasks)
 
 
-def _parallel(plan: Plan, jobs: int) -> Iterator[Outcome | None]:
+def _parallel(plan: Plan, count: int) -> Iterator[Outcome | None]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    chunk = max(1, min(_LARGEST_CHUNK, len(plan.tasks) // (jobs * 4)))
+    chunk = max(1, min(_LARGEST_CHUNK, len(plan.tasks) // (count * 4)))
     pool = ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(plan.settings, plan.options)
+        count, initializer=_start_worker, initargs=(plan.settings, plan.options)
     )
     done = 0
     try:
@@ -144,7 +145,6 @@ class _Bench:
         self._settings = settings
         self._options = options
         self._linters: dict[int, Linter | HealthlintError] = {}
-        self._rulesets: dict[tuple[str, ...], Ruleset] = {}
 
     def outcome(self, task: Task) -> Outcome | None:
         """Lint one input, whatever it holds; None where it is to be passed over."""
@@ -185,9 +185,7 @@ class _Bench:
     def _made(self, settings: Settings) -> Linter:
         from healthlint.linter import Linter
 
-        if settings.rulesets not in self._rulesets:
-            self._rulesets[settings.rulesets] = ruleset(settings)
-        return Linter(self._rulesets[settings.rulesets], settings)
+        return Linter(ruleset(settings.rulesets), settings)
 
 
 def _name(path: str, options: Options) -> str:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from pathspec import GitIgnoreSpec
+
 _SKIPPED: Final = frozenset({"node_modules", "__pycache__"})
 _IGNORE_FILE: Final = ".gitignore"
 
@@ -128,16 +130,12 @@ class Globs:
 
     def __init__(self, patterns: Iterable[str], folder: str) -> None:
         """Raise ValueError with the pattern that is none."""
-        from pathspec import GitIgnoreSpec
-
         self._folder = os.path.abspath(folder)
         lines = list(patterns)
         for line in lines:
-            try:
-                GitIgnoreSpec.from_lines([line])
-            except ValueError as why:
-                raise ValueError(line) from why
-        self._spec = GitIgnoreSpec.from_lines(lines)
+            if not _is_pattern(line):
+                raise ValueError(line)
+        self._spec = _spec(lines)
 
     def decides(self, path: str) -> bool | None:
         """Tell whether the last pattern that fits takes a path in; None if none fits.
@@ -191,10 +189,18 @@ def _read_ignore(path: str, folder: str) -> tuple[Globs, ...]:
 
 def _is_pattern(line: str) -> bool:
     """Tell whether git would take a line for a pattern; it passes over what is none."""
-    from pathspec import GitIgnoreSpec
-
     try:
-        GitIgnoreSpec.from_lines([line])
+        _spec([line])
     except ValueError:
         return False
     return True
+
+
+def _spec(lines: list[str]) -> GitIgnoreSpec:
+    import warnings
+
+    from pathspec import GitIgnoreSpec
+
+    with warnings.catch_warnings():  # "[[]" may come to mean something else, one day
+        warnings.simplefilter("ignore", FutureWarning)
+        return GitIgnoreSpec.from_lines(lines)

@@ -1,0 +1,281 @@
+"""`healthlint check`: lint files, folders or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import click
+
+from healthlint import __version__, planning, readers, reporters, runner
+from healthlint.cli import (
+    CLEAN,
+    FAILING,
+    FAULT,
+    WRONG,
+    complain,
+    options,
+    traceback_wanted,
+)
+from healthlint.config import CONFIDENCES, COPY_VALUES, FAIL_ON_VALUES, Settings
+from healthlint.diagnostic import Severity
+from healthlint.errors import HealthlintError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from healthlint.diagnostic import Report
+
+_UNKNOWN_WIDTH: Final = 80
+_SELECTORS: Final = "RULES"
+
+_EPILOG: Final = """\b
+Examples:
+  healthlint check landing-page.md
+  healthlint check --market us,uk --product supplement site/
+  cat post.html | healthlint check - --stdin-filename post.html
+
+\b
+Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that fail
+the run; 2 wrong usage, configuration, rules or input; 3 a fault of healthlint.
+"""
+
+
+@click.command("check", epilog=_EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.option(
+    "--market",
+    "markets",
+    multiple=True,
+    metavar="MARKETS",
+    callback=options.words,
+    help="Markets whose law counts, such as us,uk.  [default: us]",
+)
+@click.option(
+    "--product",
+    metavar="CLASS",
+    help="What is sold: a class such as supplement, or a product of the configuration.",
+)
+@click.option(
+    "--copy",
+    type=click.Choice(COPY_VALUES),
+    help="Whether the text promotes something.  [default: auto]",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar=_SELECTORS,
+    callback=options.words,
+    help="Rules to run: ids, names, categories or prefixes (HL1).  [default: all]",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar=_SELECTORS,
+    callback=options.words,
+    help="Rules to leave out, likewise.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON_VALUES),
+    help="Lowest severity that gives exit code 1.  [default: error]",
+)
+@click.option(
+    "--min-confidence",
+    type=click.Choice(CONFIDENCES),
+    help="Leave out diagnostics less sure than this.  [default: low]",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(reporters.NAMES),
+    default="text",
+    show_default=True,
+    help="How diagnostics are written.",
+)
+@click.option("--output-file", metavar="FILE", help="Write diagnostics to a file.")
+@options.configuration
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    help="Name of what comes from standard input; decides format and configuration.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(readers.FORMATS),
+    help="Read every input as this format, whatever its name.",
+)
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    callback=options.size,
+    help="Refuse larger files.  [default: 10MB]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to use.  [default: as many as pay]",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=options.date,
+    help="Judge dates and law as of this day.  [default: today]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the diagnostics.")
+@click.option("-q", "--quiet", is_flag=True, help="Write no summary.")
+def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
+    """Lint files, folders or standard input (-); the current folder by default.
+
+    Each diagnostic says where, which words, under which rule of law, and what to write
+    instead. In folders, files with a known extension count that .gitignore leaves in.
+    """
+    plan = planning.plan(paths or (os.curdir,), _options(given))
+    for remark in plan.remarks:
+        complain(remark)
+    tally = _Tally()
+    reporter = reporters.load(given["output_format"])
+    with _output(given["output_file"]) as out:
+        context = _context(plan, given, out)
+        for chunk in reporter(tally.watch(runner.run(plan)), context):
+            out.write(chunk)
+        out.flush()
+    if not given["quiet"]:
+        click.echo(tally.summary(), err=True)
+    return tally.exit_code(forgiving=given["exit_zero"])
+
+
+def _options(given: dict[str, Any]) -> planning.Options:
+    if given["config"] and given["no_config"]:
+        raise UsageError("--config and --no-config exclude each other")
+    changed = options.changes(
+        markets=given["markets"],
+        product=given["product"],
+        copy=given["copy"],
+        select=given["select"],
+        ignore=given["ignore"],
+        fail_on=given["fail_on"],
+        min_confidence=given["min_confidence"],
+        rulesets=given["rulesets"],
+        as_of=given["as_of"] or options.today(),
+    )
+    return planning.Options(
+        changed,
+        config=given["config"],
+        use_config=not given["no_config"],
+        format=given["format"],
+        stdin_name=given["stdin_filename"] or planning.STDIN_NAME,
+        max_size=given["max_size"],
+        jobs=given["jobs"],
+    )
+
+
+def _output(path: str | None) -> AbstractContextManager[IO[str]]:
+    if path is None:
+        # What a console cannot show must not end the run.
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+        return nullcontext(sys.stdout)
+    try:
+        return open(
+            path, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        )
+    except OSError as why:
+        raise UsageError(f"--output-file: {path}: {why.strerror}") from why
+
+
+def _context(
+    plan: planning.Plan, given: dict[str, Any], out: IO[str]
+) -> reporters.Context:
+    terminal = given["output_file"] is None and out.isatty()
+    return reporters.Context(
+        version=__version__,
+        ruleset=_ruleset_version(plan) if given["output_format"] == "json" else "",
+        as_of=given["as_of"] or options.today(),
+        width=_width(out) if terminal else _UNKNOWN_WIDTH,
+        colour=_colour(terminal=terminal),
+    )
+
+
+def _ruleset_version(plan: planning.Plan) -> str:
+    """Return the version of the rules, or of each set where files differ."""
+    folders = {each.rulesets for each in plan.settings if isinstance(each, Settings)}
+    try:
+        versions = [runner.ruleset(each).version for each in sorted(folders or {()})]
+    except HealthlintError:
+        return ""  # each file's report says what is wrong with the rules
+    return ", ".join(versions)
+
+
+def _width(out: IO[str]) -> int:
+    try:
+        return os.get_terminal_size(out.fileno()).columns or _UNKNOWN_WIDTH
+    except OSError:
+        return _UNKNOWN_WIDTH
+
+
+def _colour(*, terminal: bool) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return terminal or bool(os.environ.get("FORCE_COLOR"))
+
+
+class _Tally:
+    """Counts what went by, and says on standard error what could not be read."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.severities = dict.fromkeys(Severity, 0)
+        self.failing = False
+        self.unread = 0
+        self.faults = 0
+        self._said: set[str] = set()
+
+    def watch(self, outcomes: Iterable[runner.Outcome]) -> Iterator[Report]:
+        """Pass reports on."""
+        for outcome in outcomes:
+            self.files += 1
+            self.failing |= outcome.failing
+            for diagnostic in outcome.report.diagnostics:
+                self.severities[diagnostic.severity] += 1
+            if outcome.report.error is not None:
+                self._wrong(outcome, outcome.report.error)
+            yield outcome.report
+
+    def _wrong(self, outcome: runner.Outcome, error: str) -> None:
+        self.unread += 1
+        if outcome.trace is not None:
+            self.faults += 1
+            if traceback_wanted():
+                click.echo(outcome.trace, err=True)
+        if error not in self._said:  # a wrong configuration is wrong for many files
+            self._said.add(error)
+            complain(error)
+
+    def summary(self) -> str:
+        """Return what happened, in one line."""
+        counts = [
+            _counted(self.severities[severity], severity.name)
+            for severity in sorted(Severity, reverse=True)
+            if self.severities[severity]
+        ]
+        said = ", ".join(counts) or "nothing to report"
+        linted = self.files - self.unread
+        line = f"{said} in {_counted(linted, 'file')}" if linted else "nothing linted"
+        return f"{line}, {self.unread} not linted" if self.unread else line
+
+    def exit_code(self, *, forgiving: bool) -> int:
+        """Return the exit code; `forgiving` overlooks diagnostics, nothing else."""
+        if self.faults:
+            return FAULT
+        if self.unread:
+            return WRONG
+        return FAILING if self.failing and not forgiving else CLEAN
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
