@@ -3,10 +3,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
+
+from healthlint.document import Sentence
+from healthlint.folding import fold
+from healthlint.rules import load_lexicons
+
+if TYPE_CHECKING:
+    from healthlint.lexicon import Lexicons
 
 LEXICONS = Path(__file__).parents[2] / "rulesets" / "lexicons"
 FILES = sorted([*LEXICONS.glob("conditions*.yaml"), *LEXICONS.glob("targets*.yaml")])
@@ -248,3 +255,168 @@ def test_kind_of_target(term: str, tag: str) -> None:
     known = tags_of("target")
     tags = known.get(plain(term)) or known[plain(term).removesuffix("s")]
     assert tags == {tag}
+
+
+@pytest.fixture(scope="module")
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+def found(lexicons: Lexicons, text: str) -> dict[str, str]:
+    folded = fold(text)
+    sentence = Sentence(0, "paragraph", folded.text, 0, folded.cased)
+    return {
+        " ".join(sentence.words[first:last]): hit.lexicon
+        for first, last, hit in lexicons.hits(sentence)
+        if hit.lexicon in KINDS
+    }
+
+
+def test_no_plural_of_one_term_hides_another(lexicons: Lexicons) -> None:
+    hidden = [
+        (variant, term[0], hit.lemma)
+        for group in GROUPS
+        for term in group.terms
+        for variant in term
+        for hit in lexicons.find(variant)
+        if hit.lexicon == group.lexicon and hit.lemma != term[0]
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("people with AIDS", {"aids": "condition"}),
+        ("it aids digestion", {"digestion": "target"}),
+        ("ms Smith, or what als means", {}),
+        ("MS and ALS", {"ms": "condition", "als": "condition"}),
+        ("ADD TO CART, SAVE IT ALL", {}),
+        ("keep in a cold, dry place", {}),
+        ("the common cold", {"common cold": "condition"}),
+        ("coughs and colds", {"coughs and colds": "condition"}),
+        ("Crohn’s, not Crohn", {"crohn's": "condition"}),
+        ("Raynauds disease", {"raynauds disease": "condition"}),
+        ("take 5 g of powder", {}),
+        ("a blister pack of ten", {}),
+        # A condition may hold a target: whoever reads both takes the longer.
+        (
+            "high blood pressure",
+            {"high blood pressure": "condition", "blood pressure": "target"},
+        ),
+        ("healthy blood pressure", {"blood pressure": "target"}),
+        ("occasional constipation", {"occasional constipation": "condition"}),
+        ("a double-blind trial", {}),
+        ("UTIs", {"utis": "condition"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_running_text_yields(
+    lexicons: Lexicons, text: str, expected: dict[str, str]
+) -> None:
+    assert found(lexicons, text) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # The schedule of India's Drugs and Magic Remedies Act.
+        "appendicitis",
+        "arteriosclerosis",
+        "blindness",
+        "blood poisoning",
+        "bright's disease",
+        "cancer",
+        "cataract",
+        "deafness",
+        "diabetes",
+        "diseases of the brain",
+        "diseases of the optical system",
+        "diseases of the uterus",
+        "disorders of menstrual flow",
+        "diseases of the nervous system",
+        "diseases of the prostate",
+        "dropsy",
+        "epilepsy",
+        "female diseases",
+        "fevers",
+        "gallbladder stones",
+        "kidney stones",
+        "bladder stones",
+        "gangrene",
+        "glaucoma",
+        "goitre",
+        "heart diseases",
+        "high blood pressure",
+        "low blood pressure",
+        "hydrocele",
+        "hysteria",
+        "infantile paralysis",
+        "insanity",
+        "leprosy",
+        "leucoderma",
+        "lockjaw",
+        "locomotor ataxia",
+        "lupus",
+        "nervous debility",
+        "obesity",
+        "paralysis",
+        "bubonic plague",
+        "pleurisy",
+        "pneumonia",
+        "rheumatism",
+        "hernia",
+        "sexual impotence",
+        "smallpox",
+        "sterility",
+        "trachoma",
+        "tuberculosis",
+        "tumours",
+        "typhoid fever",
+        "venereal diseases",
+        # Schedule A.1 of Canada's Food and Drugs Act, where it adds to these.
+        "acute alcoholism",
+        "acute anxiety state",
+        "acute infectious respiratory syndromes",
+        "addiction",
+        "arthritis",
+        "asthma",
+        "congestive heart failure",
+        "convulsions",
+        "dementia",
+        "depression",
+        "haematologic bleeding disorders",
+        "hepatitis",
+        "hypertension",
+        "nausea and vomiting of pregnancy",
+        "psychotic conditions",
+        "rheumatic fever",
+        "septicemia",
+        "sexually transmitted diseases",
+        "strangulated hernia",
+        "thrombotic disorders",
+        "thyroid disease",
+        "ulcer of the gastro-intestinal tract",
+        # Australia, Germany, Ireland, Singapore and the platforms.
+        "HIV/AIDS",
+        "hepatitis C",
+        "mental illness",
+        "malignant neoplasms",
+        "complications of pregnancy",
+        "angina",
+        "miscarriage",
+        "infertility",
+        "frigidity",
+        "measles",
+        "ADHD",
+        "autism",
+        "blood clots",
+        "celiac disease",
+        "chancroid",
+        "coronavirus",
+        "lice",
+        "syphilis",
+    ],
+)
+def test_conditions_that_laws_name_are_known(lexicons: Lexicons, name: str) -> None:
+    assert {hit.lexicon for hit in lexicons.find(name)} >= {"condition"}
