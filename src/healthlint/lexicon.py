@@ -134,7 +134,7 @@ class Lexicons:
         """Each entry of each lexicon, in the order of its number."""
         return tuple(map(self._hit, range(len(self._lines))))
 
-    @property
+    @cached_property
     def index(self) -> dict[str, tuple[Candidate, ...]]:
         """The whole index, unpacked: first word to candidates, the longest first."""
         return {word: self._candidates(word) for word in self._index}

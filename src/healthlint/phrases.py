@@ -43,7 +43,7 @@ __all__ = [
 REGEX_PREFIX: Final = "regex:"
 REGEX_SECONDS: Final = 0.2
 
-_COMMON: Final = frozenset(
+COMMON_WORDS: Final = frozenset(
     str.split(
         """
         a about after all also am an and any are as at back be because been before being
@@ -59,6 +59,7 @@ _COMMON: Final = frozenset(
         """
     )
 )
+"""Words that stand in so many sentences that they tell nothing."""
 
 
 class PhraseTimeoutError(HealthlintError):
@@ -207,7 +208,7 @@ def _commonness(anchors: frozenset[str]) -> tuple[int, int, int]:
     elif any(anchor[0] == "{" for anchor in anchors):
         kind = 2
     else:
-        kind = int(not anchors.isdisjoint(_COMMON))
+        kind = int(not anchors.isdisjoint(COMMON_WORDS))
     return kind, len(anchors), -min(map(len, anchors))
 
 
@@ -223,5 +224,5 @@ def _regex_anchors(source: str) -> frozenset[str]:
     words = [] if "|" in plain else _REQUIRED.findall(plain)
     if not words:
         return frozenset()
-    word = max(words, key=lambda each: (each not in _COMMON, len(each)))
+    word = max(words, key=lambda each: (each not in COMMON_WORDS, len(each)))
     return frozenset({word, f"{word}'s"})

@@ -1,0 +1,296 @@
+"""Try rules on their own examples: what `healthlint test` does.
+
+An example tests match, text and position at once. Beyond that, each name in `unless`,
+`only` and `soften` is left out in turn: where no example notices, the exception is dead
+or untested.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.config import Settings
+from healthlint.inflection import word_forms
+from healthlint.linter import Linter
+from healthlint.phrases import COMMON_WORDS
+from healthlint.rules.index import ALWAYS, anchors
+from healthlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from healthlint.diagnostic import Diagnostic
+    from healthlint.rule import Example, Rule
+    from healthlint.rules import Ruleset
+
+FEWEST: Final = 2
+"""Examples that a rule needs of each kind."""
+
+LONGEST_MESSAGE: Final = 20
+"""Words that a message may have."""
+
+_CUE_KEYS: Final = ("unless", "only", "soften")
+_MARKS: Final = re.compile(r"\[\[|\]\]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_PLACEHOLDER: Final = re.compile(r"\{[a-z]+\}")
+
+
+class Failure(NamedTuple):
+    """Something about a rule or one of its examples that is not as it should be.
+
+    `example` names it ("flag 2", from 1) or is empty; `expected` and `seen` are spans
+    of `text`, the example without its marks; `line` counts from 1 in `path`. A
+    `warning` does not fail the test.
+    """
+
+    rule: str
+    name: str
+    example: str
+    message: str
+    path: str
+    line: int
+    text: str = ""
+    expected: tuple[Span, ...] = ()
+    seen: tuple[Span, ...] = ()
+    warning: bool = False
+
+
+class Outcome(NamedTuple):
+    """How many rules and examples were tried, and what was wrong."""
+
+    rules: int
+    examples: int
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether there is nothing but warnings."""
+        return all(failure.warning for failure in self.failures)
+
+
+def examine(ruleset: Ruleset, rules: Iterable[Rule] | None = None) -> Outcome:
+    """Try rules of a ruleset (all of them unless some are given)."""
+    chosen = ruleset.rules if rules is None else tuple(rules)
+    failures = tuple(each for rule in chosen for each in _Trial(ruleset, rule).run())
+    examples = sum(len(rule.examples_flag) + len(rule.examples_pass) for rule in chosen)
+    return Outcome(len(chosen), examples, failures)
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return an example without its [[ ]], and the spans that they marked."""
+    pieces = _MARKS.split(text)
+    spans, length = [], 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            spans.append(Span(length, length + len(piece)))
+        length += len(piece)
+    return "".join(pieces), tuple(spans)
+
+
+def describe(failure: Failure) -> str:
+    """Say what is wrong, for people, with carets under the words in question."""
+    place = f"{failure.path}:{failure.line}"
+    subject = f"{failure.example}: " if failure.example else ""
+    kind = "warning: " if failure.warning else ""
+    lines = [
+        f"{place}: {kind}{failure.rule} {failure.name}: {subject}{failure.message}"
+    ]
+    if failure.text:
+        lines.append(f"    {' '.join(failure.text.split(chr(10)))}")
+        lines += [
+            f"    {_carets(spans)} {label}"
+            for label, spans in (("expected", failure.expected), ("seen", failure.seen))
+            if spans
+        ]
+    return "\n".join(lines)
+
+
+def _carets(spans: tuple[Span, ...]) -> str:
+    marks = [" "] * spans[-1].end
+    for start, end in spans:
+        marks[start:end] = "^" * (end - start)
+    return "".join(marks)
+
+
+class _Case(NamedTuple):
+    """One example ready to be linted."""
+
+    label: str
+    example: Example
+    text: str
+    expected: tuple[Span, ...]
+
+
+class _Trial:
+    """One rule and its examples."""
+
+    def __init__(self, ruleset: Ruleset, rule: Rule) -> None:
+        self._ruleset = ruleset
+        self._rule = rule
+        self._linters: dict[tuple[object, ...], Linter] = {}
+        self._cases = [
+            _Case(f"{kind} {number}", example, *unmarked(example.text))
+            for kind, examples in (
+                ("flag", rule.examples_flag),
+                ("pass", rule.examples_pass),
+            )
+            for number, example in enumerate(examples, 1)
+        ]
+
+    def run(self) -> Iterator[Failure]:
+        yield from self._shape()
+        found = {case: self._lint(self._rule, case) for case in self._cases}
+        for case, diagnostics in found.items():
+            yield from self._compare(case, tuple(each.span for each in diagnostics))
+        before = {case: _effects(each) for case, each in found.items()}
+        for key in _CUE_KEYS:
+            for name in sorted(getattr(self._rule, key)):
+                yield from self._leave_out(key, name, before)
+
+    def _shape(self) -> Iterator[Failure]:
+        rule = self._rule
+        for kind, examples in (
+            ("flag", rule.examples_flag),
+            ("pass", rule.examples_pass),
+        ):
+            if len(examples) < FEWEST:
+                yield self._failure(
+                    f"{len(examples)} {kind} examples; a rule needs {FEWEST} at least"
+                )
+        if rule.examples_flag and rule.examples_pass and not self._shares_a_word():
+            yield self._failure(
+                "no pass example holds a word that a flag example marks: "
+                "add the same words in a harmless sentence"
+            )
+        words = len(_PLACEHOLDER.sub("", rule.message).split())
+        if words > LONGEST_MESSAGE:
+            yield self._failure(
+                f"the message has {words} words; {LONGEST_MESSAGE} at most"
+            )
+        for item in rule.find:
+            if ALWAYS in anchors(item, self._ruleset.names):
+                yield self._failure(
+                    f"slow: '{item}' requires no word, so every sentence is tried",
+                    warning=True,
+                )
+
+    def _shares_a_word(self) -> bool:
+        """Tell whether a pass example has a telling word of what is flagged."""
+        marked = {
+            form
+            for case in self._cases
+            for start, end in case.expected
+            for word in _words(case.text[start:end])
+            for form in word_forms(word)
+        }
+        return any(
+            not case.expected and not marked.isdisjoint(_words(case.text))
+            for case in self._cases
+        )
+
+    def _compare(self, case: _Case, seen: tuple[Span, ...]) -> Iterator[Failure]:
+        if seen == case.expected:
+            return
+        missing = [span for span in case.expected if span not in seen]
+        if not case.expected:
+            message = "flagged, but must pass"
+        elif not seen:
+            message = f"not flagged{self._reason(case)}"
+        elif missing:
+            message = f"flagged elsewhere than marked{self._reason(case)}"
+        else:
+            message = "more is flagged than marked"
+        yield self._failure(message, case, seen=seen)
+
+    def _reason(self, case: _Case) -> str:
+        """Name the exceptions without which the example would come out right."""
+        guilty = [
+            f"{key}: {name}"
+            for key in ("unless", "only")
+            for name in sorted(getattr(self._rule, key))
+            if case.expected == _spans(self._lint(self._without(key, name), case))
+        ]
+        return f" because of {', '.join(guilty)}" if guilty else ""
+
+    def _leave_out(
+        self, key: str, name: str, before: dict[_Case, list[tuple[object, ...]]]
+    ) -> Iterator[Failure]:
+        changed = self._without(key, name)
+        for case, effects in before.items():
+            if _effects(self._lint(changed, case)) != effects:
+                return
+        advice = {
+            "unless": f"add a pass example where only '{name}' acquits the words",
+            "only": f"add a flag example that stands only because of '{name}'",
+            "soften": f"add a flag example that '{name}' softens",
+        }
+        yield self._failure(
+            f"no example notices when '{name}' leaves '{key}': {advice[key]}, "
+            "or drop it"
+        )
+
+    def _without(self, key: str, name: str) -> Rule:
+        return self._rule._replace(**{key: getattr(self._rule, key) - {name}})
+
+    def _lint(self, rule: Rule, case: _Case) -> list[Diagnostic]:
+        example = case.example
+        key = (rule.unless, rule.only, rule.soften, example._replace(text="", line=0))
+        if key not in self._linters:
+            alone = self._ruleset.replace(rule)
+            self._linters[key] = Linter(alone, self._settings(example))
+        source = Source("example", case.text, example.format)
+        report = self._linters[key].lint(source)
+        return [each for each in report.diagnostics if each.code == rule.id]
+
+    def _settings(self, example: Example) -> Settings:
+        """Return the circumstances of an example: the defaults, unless it says more."""
+        plain = Settings()
+        own = (self._rule.market,) if self._rule.market else ()
+        markets = example.markets or plain.markets
+        channels = example.channels
+        if self._rule.market in self._ruleset.channels:
+            channels = channels or own
+        else:
+            markets = example.markets or own or markets
+        return plain._replace(
+            markets=tuple(name for name in markets if name in self._ruleset.markets),
+            channels=channels,
+            product=example.product,
+            copy=example.copy or plain.copy,
+            select=(self._rule.id,),
+        )
+
+    def _failure(
+        self,
+        message: str,
+        case: _Case | None = None,
+        *,
+        seen: tuple[Span, ...] = (),
+        warning: bool = False,
+    ) -> Failure:
+        path, line = self._rule.origin
+        return Failure(
+            rule=self._rule.id,
+            name=self._rule.name,
+            example=case.label if case else "",
+            message=message,
+            path=path,
+            line=case.example.line if case else line,
+            text=case.text if case else "",
+            expected=case.expected if case else (),
+            seen=seen,
+            warning=warning,
+        )
+
+
+def _spans(diagnostics: Iterable[Diagnostic]) -> tuple[Span, ...]:
+    return tuple(each.span for each in diagnostics)
+
+
+def _effects(diagnostics: Iterable[Diagnostic]) -> list[tuple[object, ...]]:
+    return [(each.span, each.severity, each.confidence) for each in diagnostics]
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower().replace("’", "'"))) - COMMON_WORDS
