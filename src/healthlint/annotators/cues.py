@@ -1,0 +1,331 @@
+"""Cues: words beside a claim that change what it says.
+
+An annotation's span is the scope: what starts in it counts as negated, hedged, quoted
+and so on. The phrases that show a cue are a table of their own; here their scopes are
+measured out along the clauses of the sentence. `value` is the phrase, as folded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.annotators import cue_phrases as table
+from healthlint.annotators.clauses import FINITE, Clauses
+from healthlint.annotators.quotes import quoted
+from healthlint.document import Annotation, Annotations, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthlint.annotators.cue_phrases import Cue, Part, Phrase
+
+
+def _set(*words: str) -> frozenset[str]:
+    return frozenset(word for line in words for word in line.split())
+
+
+class _Shown(NamedTuple):
+    """A cue phrase in tokens [first, last)."""
+
+    first: int
+    last: int
+    cues: tuple[Cue, ...]
+
+
+class _Scope(NamedTuple):
+    """A scope in tokens [first, last)."""
+
+    kind: str
+    first: int
+    last: int
+    phrase: str
+
+
+_BE: Final = _set("is are was were be been being get gets got")
+_BE_NOT: Final = _set("isn't aren't wasn't weren't isnt arent wasnt werent")
+_BETWEEN: Final = _set("be been yet have has ever always well fully also then only")
+_PARTICIPLES: Final = _set("proven shown known seen found given meant felt made taken")
+_SUPERLATIVE: Final = _set("like better faster quicker beats compares sooner matches")
+_PARTIAL: Final = _set(
+    "entire entirely completely totally fully whole all every always"
+)
+_BEFORE_MONTH: Final = _set("in since until by of last this next early late mid from")
+_TIGHT_ENDS: Final = _set("by when while after using thanks through because since via")
+_RIVALS: Final = _set("nothing nobody none no")
+
+
+def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
+    """Yield the scopes of all cues in a sentence."""
+    del annotations
+    clauses = Clauses(sentence.words)
+    scopes = [
+        *_phrase_scopes(sentence, clauses),
+        *_questions(sentence),
+        *_approvals(clauses),
+        *_charges(sentence.words),
+    ]
+    for kind, first, last, phrase in scopes:
+        if first < last:
+            start, end = sentence.span(first, last)
+            yield Annotation(kind, sentence.segment, start, end, phrase)
+    yield from quoted(sentence)
+
+
+def _shown(words: list[str]) -> Iterator[_Shown]:
+    """Yield the phrases of the table, leftmost and longest, without overlap."""
+    phrases = table.cue_phrases()
+    after = 0
+    for first, word in enumerate(words):
+        if first < after or word not in phrases:
+            continue
+        last, cues = _longest(words, first + 1, phrases[word])
+        if last:
+            after = last
+            if cues:
+                yield _Shown(first, last, cues)
+
+
+def _longest(
+    words: list[str], at: int, phrases: list[Phrase]
+) -> tuple[int, tuple[Cue, ...]]:
+    best: tuple[int, tuple[Cue, ...]] = (0, ())
+    for parts, cues in phrases:
+        last = _match(words, at, parts, 0)
+        if last > best[0]:
+            best = (last, cues)
+    return best
+
+
+def _match(words: list[str], at: int, parts: tuple[Part, ...], part: int) -> int:
+    """Return the token after the parts from `part` on; 0 if they do not stand there."""
+    if part == len(parts):
+        return at
+    choices, optional = parts[part]
+    if at < len(words) and (
+        words[at] in choices or ("*" in choices and words[at][0].isalnum())
+    ):
+        last = _match(words, at + 1, parts, part + 1)
+        if last:
+            return last
+    return _match(words, at, parts, part + 1) if optional else 0
+
+
+def _phrase_scopes(sentence: Sentence, clauses: Clauses) -> Iterator[_Scope]:
+    words = sentence.words
+    denied: list[_Scope] = []
+    for first, last, cues in _shown(words):
+        phrase = " ".join(words[first:last])
+        for cue in cues:
+            if cue.kind == "negated":
+                denied.extend(_negations(sentence, clauses, first, last, cue.scope))
+            elif cue.kind == "hedged":
+                yield from _hedges(sentence, clauses, first, last, cue.scope)
+            elif not _is_idle(words, first, cue, denied):
+                start, end = _extent(clauses, first, last, cue.scope)
+                if words[first] in _SAY and words[first - 1 : first] in _AFTER_SPEECH:
+                    start, end = 0, first
+                yield _Scope(cue.kind, start, end, phrase)
+    yield from denied
+
+
+_SAY: Final = _set("say says said")
+_OURSELVES: Final = frozenset({"i", "we"})
+_BEFORE_IDLE_SAY: Final = _set("to can could may might will would cannot can't not you")
+_BEFORE_IDLE_ACCORDING: Final = _set("vary varies varied differ differs grouped dosed")
+_AFTER_SPEECH: Final = ([","], ['"'], ["'"], ["-"], ["—"], ["–"])
+
+
+def _extent(clauses: Clauses, first: int, last: int, scope: str) -> tuple[int, int]:
+    """Return the tokens of a scope that is not negated."""
+    if scope == table.BACK:
+        return 0, last
+    if scope == table.ALL:
+        return 0, len(clauses.words)
+    if scope == table.REST:
+        if not any(word[0].isalnum() for word in clauses.words[last:]):
+            return clauses.start(first), last  # "..., it is said."
+        return first, len(clauses.words)
+    if scope == table.CLAUSE:
+        return clauses.start(first), clauses.end(last - 1)
+    end = clauses.end(last - 1)
+    if scope == table.ADVICE and "about" in clauses.words[last:end]:
+        end = clauses.words.index("about", last)
+    return first, end
+
+
+def _is_idle(words: list[str], first: int, cue: Cue, denied: list[_Scope]) -> bool:
+    """Tell whether a phrase shows nothing here: "we say that", "this is no scam"."""
+    if cue.kind == "attributed":
+        before = words[max(0, first - 1)]
+        return before in _OURSELVES or (
+            (words[first] == "say" and before in _BEFORE_IDLE_SAY)
+            or (words[first] == "according" and before in _BEFORE_IDLE_ACCORDING)
+        )
+    if cue == ("warned-against", table.ALL):
+        return any(each.first <= first < each.last for each in denied)
+    return False
+
+
+def _negations(
+    sentence: Sentence, clauses: Clauses, first: int, last: int, scope: str
+) -> Iterator[_Scope]:
+    """Yield what a negator denies: what follows, and the subject of a passive."""
+    words = sentence.words
+    if _asserts(sentence, clauses, first):
+        return
+    if scope == table.TIGHT:
+        end = _tight_end(clauses, first, last)
+    elif scope == table.REST:
+        end = len(words)
+    elif words[first] == "no" and _is_hyphenated(sentence, first):
+        end = first + 2
+    else:
+        end = clauses.end_in_relative(first)
+    yield _Scope("negated", first + 1, end, words[first])
+    if _is_passive(words, first):
+        yield _Scope("negated", clauses.subject(first), first, words[first])
+
+
+def _asserts(sentence: Sentence, clauses: Clauses, first: int) -> bool:
+    """Tell whether the sentence asserts what it seems to deny."""
+    words = sentence.words
+    word = words[first]
+    following = words[first + 1 : first + 2]
+    if word == "no" and (not following or not following[0].isalpha()):
+        return True  # "No, it works", "No. 1"
+    if first == 0 and word.endswith("n't") and words[-1] == "?":
+        return True  # "Isn't it time to cure it?"
+    end = clauses.end(first)
+    if word in _RIVALS and (word != "no" or clauses.start(first) == first):
+        return _is_superlative(words[first:end])
+    return "but" in words[end : end + 2] and not _PARTIAL.isdisjoint(
+        words[first + 1 : end]
+    )
+
+
+def _is_superlative(words: list[str]) -> bool:
+    """Tell "nothing relieves pain like it" from "nothing works better than placebo"."""
+    return not _SUPERLATIVE.isdisjoint(words[2:]) and "placebo" not in words
+
+
+def _is_hyphenated(sentence: Sentence, token: int) -> bool:
+    at = sentence.starts[token] + len(sentence.words[token])
+    return sentence.text[at : at + 1] == "-"
+
+
+def _tight_end(clauses: Clauses, first: int, last: int) -> int:
+    words = clauses.words
+    end = clauses.end(last - 1)
+    at_start = clauses.start(first) == first
+    for place in range(last, end):
+        word = words[place]
+        if word in _TIGHT_ENDS or (word in FINITE and place > last):
+            return place
+        if word == "," and at_start:
+            return place
+    return end
+
+
+def _is_passive(words: list[str], first: int) -> bool:
+    """Tell whether a passive follows a negator or modal: "is not cured", "may be"."""
+    seen = words[first] in _BE_NOT or words[max(0, first - 1)] in _BE
+    place = first + 1
+    while place < len(words) and (
+        words[place] in _BETWEEN or words[place][-2:] == "ly"
+    ):
+        seen = seen or words[place] in _BE
+        place += 1
+    if not seen or place >= len(words):
+        return False
+    return words[place].endswith("ed") or words[place] in _PARTICIPLES
+
+
+def _hedges(
+    sentence: Sentence, clauses: Clauses, first: int, last: int, scope: str
+) -> Iterator[_Scope]:
+    words = sentence.words
+    if words[first] == "may" and last == first + 1 and _is_month(sentence, first):
+        return
+    phrase = " ".join(words[first:last])
+    start, end = _extent(clauses, first, last, scope)
+    if scope != table.ALL and _is_passive(words, last - 1):
+        start = clauses.subject(first)
+    yield _Scope("hedged", start, end, phrase)
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    if sentence.cased_word(at) != "May":
+        return False
+    words = sentence.words
+    following = words[at + 1 : at + 2]
+    return (at > 0 and words[at - 1] in _BEFORE_MONTH) or (
+        bool(following) and following[0].isdigit()
+    )
+
+
+def _questions(sentence: Sentence) -> Iterator[_Scope]:
+    """Yield the sentence if it asks; "Did you know that ...?" tells."""
+    words = sentence.words
+    if "?" in words[-4:] and sentence.text.rstrip("\"')]} ").endswith("?"):
+        told = words[:3] == ["did", "you", "know"]
+        yield _Scope("question", 0, 0 if told else len(words), "?")
+
+
+_APPROVED: Final = _set("approved authorised authorized licensed licenced registered")
+_OFFICIAL: Final = _APPROVED | {"prescribed", "indicated", "contraindicated"}
+_AGENCIES: Final = _set(
+    "fda ema mhra tga ftc asa accc efsa nhs nice administration agency regulator",
+    "regulators commission authorities authority government",
+)
+_PURPOSE: Final = _set("for to as in")
+_ADVERBIAL: Final = _BE | _set(
+    "and first initially originally currently commonly often usually only also now",
+    "specifically routinely not never generally frequently typically sometimes",
+)
+_WITHIN: Final = 9  # tokens between "approved" and what it is approved for
+
+
+def _approvals(clauses: Clauses) -> Iterator[_Scope]:
+    """Yield what a medicine is approved, prescribed or indicated for."""
+    words = clauses.words
+    if _OFFICIAL.isdisjoint(words):
+        return
+    for at, word in enumerate(words):
+        if word == "contraindicated" or (word in _OFFICIAL and _is_official(words, at)):
+            yield _Scope("approval", at, clauses.end(at), word)
+
+
+def _is_official(words: list[str], at: int) -> bool:
+    before = words[max(0, at - 4) : at]
+    after = words[at + 1 : at + 1 + _WITHIN]
+    if not after or _PURPOSE.isdisjoint(after):
+        return False
+    agency = not _AGENCIES.isdisjoint(before) or (
+        "by" in after[:4] and not _AGENCIES.isdisjoint(after)
+    )
+    if words[at] in _APPROVED and agency:
+        return True
+    if after[0] == "by" and words[at] != "prescribed":
+        return False
+    passive = not before or before[-1] in _ADVERBIAL
+    return passive and (after[0] in _PURPOSE or after[0] == "by")
+
+
+_CHARGES: Final = _set(
+    "warned warns warn charged alleged alleges sued sues fined ordered banned ruled",
+    "prohibited barred accused cited issued cautioned prosecuted convicted sentenced",
+    "upheld",
+)
+_COURTS: Final = _AGENCIES | _set(
+    "court judge prosecutors prosecutor attorney complaint lawsuit settlement jury"
+)
+
+
+def _charges(words: list[str]) -> Iterator[_Scope]:
+    """Yield sentences in which an authority acts against somebody's claims."""
+    if _CHARGES.isdisjoint(words) or _COURTS.isdisjoint(words):
+        return
+    actor = next(at for at, word in enumerate(words) if word in _COURTS)
+    act = next(at for at, word in enumerate(words) if word in _CHARGES)
+    if actor < act or "by" in words[act:actor]:
+        yield _Scope("warned-against", 0, len(words), words[act])
