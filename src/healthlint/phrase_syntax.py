@@ -198,11 +198,11 @@ class _Parser:
         while True:
             before = self._offset()
             options.append(self._sequence(depth + 1))
-            if not options[-1]:
-                raise PhraseError("an alternative is empty; use [ ]", before)
             closing = self._peek()
             if closing is None:
                 raise PhraseError(f"'{opening.value}' is never closed", opening.offset)
+            if not options[-1]:
+                raise PhraseError("an alternative is empty; use [ ]", before)
             self._at += 1
             if closing.value != "|":
                 break

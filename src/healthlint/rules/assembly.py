@@ -79,7 +79,7 @@ class Assembly:
         """Read what waits, and return all; raise CollectedRulesetError."""
         lexicons = Lexicons.build(self._terms.terms)
         names = lexicons.names | ANNOTATION_KINDS
-        known = Vocabulary(_effects(lexicons), lexicons.all_tags, names)
+        known = Vocabulary(known_effects(lexicons), lexicons.all_tags, names)
         self._read_rules(known)
         markets = self._read_markets("market", known)
         channels = self._read_markets("channel", known)
@@ -195,7 +195,7 @@ class Assembly:
         return digest.hexdigest()
 
 
-def _effects(lexicons: Lexicons) -> frozenset[str]:
+def known_effects(lexicons: Lexicons) -> frozenset[str]:
     """Return what claim frames may say: effects of lexicons, and those composed."""
     names = [name for name in lexicons.lexicons if name.split("-")[0] == _EFFECT]
     return frozenset(COMPOSED_EFFECTS).union(*map(lexicons.tags, names))

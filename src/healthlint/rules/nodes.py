@@ -20,6 +20,7 @@ Node = yaml.Node
 
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _DATE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ESCAPE: Final = re.compile(r"\\(?:x..|u.{4}|U.{8}|[^\n])")
 KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -64,7 +65,7 @@ class YamlFile:
             return root
         return None
 
-    def reject(self, node: Node, message: str, *, offset: int = 0) -> None:
+    def reject(self, node: Node, message: str, *, offset: int | None = None) -> None:
         """Say what is wrong at a node, `offset` code points into a scalar's value."""
         self._add(message, *self.place(node, offset))
 
@@ -72,10 +73,10 @@ class YamlFile:
         """Say what is wrong somewhere in a line (from 1)."""
         self._add(message, line, 0)
 
-    def place(self, node: Node, offset: int = 0) -> tuple[int, int]:
+    def place(self, node: Node, offset: int | None = None) -> tuple[int, int]:
         """Return line and column (from 1) of a node or a point inside its value."""
         start = node.start_mark
-        if not isinstance(node, yaml.ScalarNode) or not offset:
+        if not isinstance(node, yaml.ScalarNode) or offset is None:
             return start.line + 1, start.column + 1
         at = self._offset(node, offset)
         begin = self.text.rfind("\n", 0, at) + 1
@@ -104,7 +105,7 @@ class YamlFile:
         """Return the nodes of a mapping's keys, by key."""
         if not isinstance(node, yaml.MappingNode):
             return {}
-        return {key.value: key for key, _ in node.value}
+        return {key.value: key for key, _ in node.value if self.is_scalar(key)}
 
     def is_scalar(self, node: Node) -> bool:
         """Tell whether a node holds text, a number, a truth or a date."""
@@ -114,7 +115,7 @@ class YamlFile:
         """Return a mapping's values by key, whatever the keys; nothing is refused."""
         if not isinstance(node, yaml.MappingNode):
             return {}
-        return {key.value: value for key, value in node.value}
+        return {key.value: value for key, value in node.value if self.is_scalar(key)}
 
     def children(self, node: Node) -> list[Node]:
         """Return the scalars of a list, or a scalar alone; nothing is refused."""
@@ -228,21 +229,26 @@ class YamlFile:
     def _offset(self, node: yaml.ScalarNode, offset: int) -> int:
         """Find a point of a scalar's value in the file.
 
-        Each character of the value is the next equal one of the file: what YAML adds
-        are quotes, backslashes, indentation and line ends that became spaces.
+        Each character of the value is the next equal one of the file, or an escape:
+        what YAML adds are quotes, indentation and line ends that became spaces.
         """
-        at = node.start_mark.index
-        end = node.end_mark.index
+        at, end = node.start_mark.index, node.end_mark.index
         for character in node.value[:offset]:
-            wanted = " \n" if character.isspace() else character
-            while at < end and self.text[at] not in wanted:
-                at += 1
-            at += 1
+            at = self._after(character, at, end, node.style)
         following = node.value[offset : offset + 1]
         if following and not following.isspace():
             found = self.text.find(following, at, end)
             at = found if found >= 0 else at
         return min(at, end)
+
+    def _after(self, character: str, at: int, end: int, style: str | None) -> int:
+        wanted = " \n" if character.isspace() else character
+        while at < end and self.text[at] not in wanted:
+            escape = _ESCAPE.match(self.text, at) if style == '"' else None
+            if escape:
+                return escape.end()
+            at += 1
+        return at + 1
 
 
 def _braces_hint(node: Node) -> str:

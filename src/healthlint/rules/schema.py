@@ -237,7 +237,7 @@ class _RuleReader:
         if claim is None:
             return Selector()
         values = self._file.mapping(claim, _SELECTOR_KEYS, "claim")
-        if not values:
+        if claim.value == []:
             self._file.reject(claim, "an empty claim would select all of them")
         known: dict[str, Collection[str] | None] = {
             "effect": sorted(self._known.effects),
