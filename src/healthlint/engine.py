@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from healthlint.checks.match import Match
     from healthlint.document import Annotations, Sentence
+    from healthlint.folding import Folded
     from healthlint.rules import Ruleset
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CLAIM_LEXICONS: Final = ("condition", "target", "effect-property")
+_NAME: Final = re.compile(r"[a-z][A-Z]|#\w")
+"""Words that may hold a claim in themselves: "DiabetesGuard", "#cancercure"."""
 Place = tuple[int, int]
 
 
@@ -57,14 +60,14 @@ class Engine:
     def matches(self, notes: Annotations) -> Iterator[Match]:
         """Yield all matches of a document, in the order of its sentences."""
         for index, segment in enumerate(notes.document.segments):
-            if self._may_match(segment.folded.text):
+            if self._may_match(segment.folded):
                 for sentence in notes.sentences(index):
                     yield from self._confirm(sentence, notes)
 
-    def _may_match(self, text: str) -> bool:
-        if self._always or self._by_name:
+    def _may_match(self, folded: Folded) -> bool:
+        if self._always or self._by_name or (self._claims and _NAME.search(folded.cased)):
             return True
-        words = set(_WORD.findall(text))
+        words = set(_WORD.findall(folded.text))
         return not (
             self._by_word.keys().isdisjoint(words) and self._claim_words.isdisjoint(words)
         )
@@ -87,9 +90,15 @@ class Engine:
         if self._by_name:
             for name in self._names(sentence, notes):
                 found.update(self._by_name[name])
-        if not self._claim_words.isdisjoint(words) and notes.of("claim", sentence):
+        if self._may_claim(sentence, words) and notes.of("claim", sentence):
             found.update(self._claims)
         return sorted(found)
+
+    def _may_claim(self, sentence: Sentence, words: set[str]) -> bool:
+        if not self._claims:
+            return False
+        named = _NAME.search(sentence.cased) is not None
+        return named or not self._claim_words.isdisjoint(words)
 
     def _names(self, sentence: Sentence, notes: Annotations) -> set[str]:
         wanted = self._by_name.keys()

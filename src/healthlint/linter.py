@@ -16,6 +16,7 @@ from healthlint.selection import select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from healthlint.annotators.frames import Frame
     from healthlint.checks.match import Match
     from healthlint.config import Settings
     from healthlint.document import Annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
+_CAUSAL: Final = 3
 _NO_CLAIM: Final = frozenset({"generic", "none"})
 
 
@@ -122,10 +124,21 @@ def _judge(
             return Severity.note, Confidence.low
     if match.frame is not None and match.frame.agent_grade == "generic":
         return Severity.note, Confidence.low
+    if copy.value == "reference" and match.frame and not _asserts(match.frame):
+        return Severity.note, Confidence.low
     doubtful = match.frame is None and confidence is not Confidence.high
     if copy.value == "reference" or (doubtful and not promotional):
         return _lowered(severity), Confidence.low
     return severity, confidence
+
+
+def _asserts(frame: Frame) -> bool:
+    """Tell a plain statement that a product acts from talk about its use."""
+    return (
+        frame.agent_grade in {"explicit", "subjectless"}
+        and frame.strength == _CAUSAL
+        and frame.construction in {"active", "passive", "name"}
+    )
 
 
 def _lowered(severity: Severity) -> Severity:

@@ -20,6 +20,13 @@ from healthlint.document import Annotations, Sentence
 _CLAUSE_OPENER: Final = re.compile(r"[.j]")
 _VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")
 _SUBJECTLESS: Final = re.compile(r"[z(r0.,]*[rm]*")
+_NOUN_FIRST: Final = re.compile(r"[z(r0.,d]*[rxAL]{0,3}")
+_HYPE: Final = frozenset(
+    "miracle fast instant natural naturally powerful ultimate amazing rapid proven real "
+    "lasting best strong quick gentle complete total drug free herbal organic "
+    "breakthrough clinically maximum advanced all long revolutionary incredible "
+    "effective immediate effortless safe soothing targeted".split()
+)
 _ANAPHORS: Final = frozenset(
     "drug medication medicine product supplement treatment remedy formula therapy "
     "compound herb extract ingredient plant spice method technique device capsule "
@@ -71,6 +78,17 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     if subject is not None and tagged.tags[subject] == "p":
         return Agent("product-noun", tagged.words(subject, subject + 1))
     return _without_subject(tagged, head, clause) or _NOBODY
+
+
+def _is_hype(tagged: Tagged, head: int, clause: int) -> bool:
+    """Tell "Effective against colds", "Fast relief from pain" from a plain title."""
+    if tagged.tags[head] == "A":
+        return True
+    if tagged.tags[head] == "N" and _is_care(tagged, head):
+        return False
+    first = tagged.items[clause].first
+    last = tagged.items[head].first
+    return not _HYPE.isdisjoint(tagged.sentence.words[first:last])
 
 
 _CARE: Final = frozenset(
@@ -171,10 +189,11 @@ def _without_subject(tagged: Tagged, head: int, clause: int) -> Agent | None:
     before = tagged.tags[:head]
     if clause and tagged.tags[clause - 1] == "j":
         return None
-    if _SUBJECTLESS.fullmatch(before[clause:]) is None:
+    shape = _SUBJECTLESS if tagged.tags[head] == "E" else _NOUN_FIRST
+    if shape.fullmatch(before[clause:]) is None:
         return None
     if tagged.tags[head] != "E":
-        return Agent("heading")
+        return Agent("subjectless" if _is_hype(tagged, head, clause) else "heading")
     form = tagged.form(head)
     opener = tagged.sentence.words[tagged.items[clause].first] if clause < head else ""
     if form == "third" or opener.endswith("s") or "m" in before[clause:]:

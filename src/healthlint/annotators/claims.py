@@ -15,6 +15,7 @@ from typing import Final
 from healthlint.annotators.agents import Agent, find_agent
 from healthlint.annotators.constructions import Draft, drafts
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
+from healthlint.annotators.names import Name, names
 from healthlint.annotators.tagging import Tagged, tag
 from healthlint.document import Annotation, Annotations, Sentence
 
@@ -41,6 +42,24 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
         if frame is not None:
             start, end = tagged.span(draft.start, draft.end)
             yield Annotation("claim", sentence.segment, start, end, frame)
+    for name in names(tagged, annotations):
+        start, end = tagged.span(name.item, name.item + 1)
+        yield Annotation("claim", sentence.segment, start, end, _of_name(tagged, name))
+
+
+def _of_name(tagged: Tagged, name: Name) -> Frame:
+    _, lemma, tags = name.condition
+    kind = next(kind for kind in KINDS if kind in tags)
+    return Frame(
+        effect="name",
+        targets=(Target(lemma, kind, tags),),
+        agent_grade="explicit",
+        agent=tagged.words(name.item, name.item + 1),
+        strength=3,
+        polarity="asserted",
+        place=tagged.sentence.kind,
+        construction="name",
+    )
 
 
 def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | None:

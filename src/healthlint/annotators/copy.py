@@ -18,12 +18,22 @@ from healthlint.document import Annotations
 _DENSITY: Final = 8 / 1000  # mentions a word: measured on articles about one product
 _REFERENCE_DENSITY: Final = 6 / 1000
 _FEWEST_WORDS: Final = 60
-_REFERENCE: Final = re.compile(
+_FEWEST_MARKS: Final = 3
+_TEACHES: Final = re.compile(
     r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|of)|"
     r"diagnos\w+|risk factors?|inherited|genetic|is caused by|clinical trials?|"
     r"institutes?|researchers|people (?:with|who have)|health ?care (?:provider|team)|"
     r"package leaflet|marketing authori[sz]ation|your (?:doctor|pharmacist|child's doctor)|"
     r"complications|active substance|do not take)\b"
+)
+_WARNS: Final = re.compile(
+    r"\b(?:no (?:scientific |clinical |reliable |good |strong |credible |real )?"
+    r"(?:evidence|proof)|(?:lack of|little|limited|insufficient|not enough|weak|lacks?) "
+    r"(?:\w+ )?(?:evidence|proof|research)|unproven|disproven|debunked|myths?|"
+    r"not (?:been )?(?:proven|approved|supported|recommended|effective)|pseudo\w+|scams?|"
+    r"quack\w*|fraud\w*|dangerous|harmful|false (?:claims?|hope)|so-called|controversial|"
+    r"warn(?:s|ed|ing|ings)?|caution(?:s|ed)?|claim(?:s|ed|ing)? (?:that|to)|misleading|"
+    r"unregulated|unsubstantiated|risks?)\b"
 )
 _LACK: Final = re.compile(
     r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
@@ -40,11 +50,10 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
     words = sum(len(segment.text.split()) for segment in segments)
     if words < _FEWEST_WORDS:
         return Copy("unknown", "too short to tell")
-    marks = sum(len(_REFERENCE.findall(segment.folded.text)) for segment in segments)
-    if marks / words >= _REFERENCE_DENSITY:
-        return Copy(
-            "reference", f"reads as reference ({1000 * marks / words:.0f} in 1,000)"
-        )
+    for marks, habit in ((_TEACHES, "teaches"), (_WARNS, "warns")):
+        count = sum(len(marks.findall(each.folded.text)) for each in segments)
+        if count >= max(_FEWEST_MARKS, words * _REFERENCE_DENSITY):
+            return Copy("reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)")
     return _subject(annotations, words)
 
 

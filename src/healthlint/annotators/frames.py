@@ -68,6 +68,7 @@ FITTING: Final[dict[str, frozenset[str]]] = {
     "cleanse": frozenset({"toxin", "body-part", "pathogen"}),
     "repair": frozenset({"body-part", "body-function", "appearance"}),
     "slim": frozenset({"weight"}),
+    "name": frozenset({"disease", "symptom"}),
     "beautify": frozenset({"appearance", "body-part", "natural-state"}),
 }
 """Which targets an effect can claim: nobody advertises to increase a disease."""

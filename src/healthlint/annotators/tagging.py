@@ -286,7 +286,7 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
             letters[at - 1] = before = "i"
         if "effect" in hits and _is_verb(hits["effect"].lemma, word, before, after):
             letters[at] = "E"
-        elif "effect-change" in hits and before not in _CHANGE_NOT_VERB_BEFORE:
+        elif "effect-change" in hits and _may_change(hits, before):
             letters[at] = "C"
         else:
             letters[at] = _not_a_verb(hits, before, after)
@@ -294,9 +294,16 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
                 letters[at] = "L"
     for at, letter in enumerate(letters):
         if letter == "E" and items[at].hits["effect"].lemma in _LONE_HELP:
-            following = "".join(letters[at + 1 : at + 5]).lstrip("trudx")
+            following = "".join(letters[at + 1 : at + 5]).lstrip("trudxGT")
             if following.startswith("E"):
                 letters[at] = "m"
+
+
+def _may_change(hits: dict[str, Hit], before: str) -> bool:
+    """Tell "symptoms drop" from "calming drops"."""
+    if "product" in hits:
+        return before in ("T", "l")
+    return before not in _CHANGE_NOT_VERB_BEFORE
 
 
 def _not_a_verb(hits: dict[str, Hit], before: str, after: str) -> str:
@@ -333,7 +340,7 @@ def _is_verb(lemma: str, word: str, before: str, after: str) -> bool:
     if before in ("d", "o", "f", "w", "v", "a", "y", "0", "A", "Y"):
         return False
     if not before or before in ".z()":
-        return after in tuple("dTxrluPRYA0Eciw")
+        return after in tuple("dTxrluPRYA0EciwGL")
     return after in tuple("dTxrluRY0Ecwa(vAPi")
 
 
