@@ -21,11 +21,11 @@ AUXILIARIES: Final = _set(
 )
 # Verbs that agree with a subject and are seldom nouns.
 _AGREEING: Final = _set(
-    "relieves reduces cures improves boosts supports helps eases soothes heals prevents",
-    "stops works makes gives increases lowers restores protects promotes enhances kills",
-    "eliminates blocks removes reverses repairs calms strengthens regulates provides",
-    "contains acts keeps goes remains becomes begins takes delivers leads allows means",
-    "causes triggers enables treats brings comes lets stays",
+    "relieves reduces cures improves boosts supports helps eases soothes heals stops",
+    "prevents works makes gives increases lowers restores protects promotes enhances",
+    "kills eliminates blocks removes reverses repairs calms strengthens regulates keeps",
+    "provides contains acts goes remains becomes begins takes delivers leads allows",
+    "means causes triggers enables treats brings comes lets stays",
 )
 _PAST: Final = _set(
     "reported experienced showed found saw felt became remained improved decreased",

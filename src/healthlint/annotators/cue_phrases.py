@@ -7,7 +7,7 @@ only" from being taken for "not".
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 ON: Final = "on"
@@ -386,6 +386,10 @@ _TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
 )
 
 
+NEGATORS: Final = frozenset(_NOT.split("|"))
+"""Words that stand for "not": phrases that begin with any of them are kept under it."""
+
+
 @lru_cache(maxsize=1)
 def cue_phrases() -> dict[str, list[Phrase]]:
     """Return, for each word that begins a phrase, the rest of these phrases.
@@ -398,12 +402,18 @@ def cue_phrases() -> dict[str, list[Phrase]]:
         for line in lines:
             parts = tuple(_part(part) for part in line.split())
             for at, (words, optional) in enumerate(parts):
-                for word in words:
-                    phrases.setdefault(word, []).append((parts[at + 1 :], cues))
+                rest = (parts[at + 1 :], cues)
+                for word in _first_words(words):
+                    phrases.setdefault(word, []).append(rest)
                 if not optional:
                     break
     return phrases
 
 
+def _first_words(words: frozenset[str]) -> frozenset[str]:
+    return words - NEGATORS | {"not"} if words >= NEGATORS else words
+
+
+@cache
 def _part(part: str) -> Part:
     return frozenset(part.removesuffix("?").split("|")), part.endswith("?")

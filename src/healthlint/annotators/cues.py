@@ -15,7 +15,7 @@ from healthlint.annotators.quotes import quoted
 from healthlint.document import Annotation, Annotations, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from healthlint.annotators.cue_phrases import Cue, Part, Phrase
 
@@ -76,9 +76,12 @@ def _shown(words: list[str]) -> Iterator[_Shown]:
     phrases = table.cue_phrases()
     after = 0
     for first, word in enumerate(words):
-        if first < after or word not in phrases:
+        begun = phrases.get(word, ())
+        if word in table.NEGATORS and word != "not":
+            begun = (*begun, *phrases["not"])
+        if not begun or first < after:
             continue
-        last, cues = _longest(words, first + 1, phrases[word])
+        last, cues = _longest(words, first + 1, begun)
         if last:
             after = last
             if cues:
@@ -86,7 +89,7 @@ def _shown(words: list[str]) -> Iterator[_Shown]:
 
 
 def _longest(
-    words: list[str], at: int, phrases: list[Phrase]
+    words: list[str], at: int, phrases: Sequence[Phrase]
 ) -> tuple[int, tuple[Cue, ...]]:
     best: tuple[int, tuple[Cue, ...]] = (0, ())
     for parts, cues in phrases:
@@ -138,11 +141,11 @@ _AFTER_SPEECH: Final = ([","], ['"'], ["'"], ["-"], ["—"], ["–"])
 def _extent(clauses: Clauses, first: int, last: int, scope: str) -> tuple[int, int]:
     """Return the tokens of a scope that is not negated."""
     if scope == table.BACK:
-        return 0, last
+        return 0, clauses.end(last - 1) if _goes_on(clauses.words, last) else last
     if scope == table.ALL:
         return 0, len(clauses.words)
     if scope == table.REST:
-        if not any(word[0].isalnum() for word in clauses.words[last:]):
+        if clauses.words[first] in _BE and not _goes_on(clauses.words, last):
             return clauses.start(first), last  # "..., it is said."
         return first, len(clauses.words)
     if scope == table.CLAUSE:
@@ -151,6 +154,10 @@ def _extent(clauses: Clauses, first: int, last: int, scope: str) -> tuple[int, i
     if scope == table.ADVICE and "about" in clauses.words[last:end]:
         end = clauses.words.index("about", last)
     return first, end
+
+
+def _goes_on(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at][0].isalnum()
 
 
 def _is_idle(words: list[str], first: int, cue: Cue, denied: list[_Scope]) -> bool:
@@ -205,7 +212,7 @@ def _asserts(sentence: Sentence, clauses: Clauses, first: int) -> bool:
 
 def _is_superlative(words: list[str]) -> bool:
     """Tell "nothing relieves pain like it" from "nothing works better than placebo"."""
-    return not _SUPERLATIVE.isdisjoint(words[2:]) and "placebo" not in words
+    return not _SUPERLATIVE.isdisjoint(words[1:]) and "placebo" not in words
 
 
 def _is_hyphenated(sentence: Sentence, token: int) -> bool:

@@ -28,7 +28,7 @@ def _pairs(sentence: Sentence, mark: str) -> Iterator[Annotation]:
         if _opens(text, at):
             opened = at
         elif opened >= 0 and _closes(text, at):
-            if at - opened <= _LONGEST[mark]:
+            if 1 < at - opened <= _LONGEST[mark]:
                 start, end = sentence.start + opened + 1, sentence.start + at
                 yield Annotation("quoted", sentence.segment, start, end, mark)
             opened = -1
