@@ -23,9 +23,9 @@ AUXILIARIES: Final = _set(
 _AGREEING: Final = _set(
     "relieves reduces cures improves boosts supports helps eases soothes heals stops",
     "prevents works makes gives increases lowers restores protects promotes enhances",
-    "kills eliminates blocks removes reverses repairs calms strengthens regulates keeps",
-    "provides contains acts goes remains becomes begins takes delivers leads allows",
-    "means causes triggers enables treats brings comes lets stays",
+    "kills eliminates blocks removes reverses repairs calms strengthens regulates",
+    "keeps provides contains acts goes remains becomes begins takes delivers leads",
+    "allows means causes triggers enables treats brings comes lets stays",
 )
 _PAST: Final = _set(
     "reported experienced showed found saw felt became remained improved decreased",

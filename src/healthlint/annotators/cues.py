@@ -9,27 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from healthlint.annotators import cue_phrases as table
+from healthlint.annotators import cue_table as table
 from healthlint.annotators.clauses import FINITE, Clauses
+from healthlint.annotators.cue_phrases import shown
 from healthlint.annotators.quotes import quoted
 from healthlint.document import Annotation, Annotations, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from healthlint.annotators.cue_phrases import Cue, Part, Phrase
+    from healthlint.annotators.cue_phrases import Cue
 
 
 def _set(*words: str) -> frozenset[str]:
     return frozenset(word for line in words for word in line.split())
-
-
-class _Shown(NamedTuple):
-    """A cue phrase in tokens [first, last)."""
-
-    first: int
-    last: int
-    cues: tuple[Cue, ...]
 
 
 class _Scope(NamedTuple):
@@ -71,52 +64,10 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     yield from quoted(sentence)
 
 
-def _shown(words: list[str]) -> Iterator[_Shown]:
-    """Yield the phrases of the table, leftmost and longest, without overlap."""
-    phrases = table.cue_phrases()
-    after = 0
-    for first, word in enumerate(words):
-        begun = phrases.get(word, ())
-        if word in table.NEGATORS and word != "not":
-            begun = (*begun, *phrases["not"])
-        if not begun or first < after:
-            continue
-        last, cues = _longest(words, first + 1, begun)
-        if last:
-            after = last
-            if cues:
-                yield _Shown(first, last, cues)
-
-
-def _longest(
-    words: list[str], at: int, phrases: Sequence[Phrase]
-) -> tuple[int, tuple[Cue, ...]]:
-    best: tuple[int, tuple[Cue, ...]] = (0, ())
-    for parts, cues in phrases:
-        last = _match(words, at, parts, 0)
-        if last > best[0]:
-            best = (last, cues)
-    return best
-
-
-def _match(words: list[str], at: int, parts: tuple[Part, ...], part: int) -> int:
-    """Return the token after the parts from `part` on; 0 if they do not stand there."""
-    if part == len(parts):
-        return at
-    choices, optional = parts[part]
-    if at < len(words) and (
-        words[at] in choices or ("*" in choices and words[at][0].isalnum())
-    ):
-        last = _match(words, at + 1, parts, part + 1)
-        if last:
-            return last
-    return _match(words, at, parts, part + 1) if optional else 0
-
-
 def _phrase_scopes(sentence: Sentence, clauses: Clauses) -> Iterator[_Scope]:
     words = sentence.words
     denied: list[_Scope] = []
-    for first, last, cues in _shown(words):
+    for first, last, cues in shown(words):
         phrase = " ".join(words[first:last])
         for cue in cues:
             if cue.kind == "negated":
