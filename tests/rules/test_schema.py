@@ -181,7 +181,7 @@ WRONG = [
     ),
     pytest.param(
         {"suggest": "suggest: ['{nothing}']"},
-        "11:13: unknown placeholder '{nothing}'; known: text, condition",
+        "11:14: unknown placeholder '{nothing}'; known: text, condition",
         id="placeholder-of-suggestion",
     ),
     pytest.param(

@@ -51,7 +51,7 @@ def _files(folder: str) -> Iterator[Stamp]:
     if not os.path.isdir(folder):
         if not os.path.isfile(folder):
             raise UsageError(f"{folder}: no such folder or file of rules")
-        yield _stamp(folder, os.stat(folder))
+        yield _stamp(folder)
         return
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -61,10 +61,14 @@ def _files(folder: str) -> Iterator[Stamp]:
         if entry.is_dir():
             yield from _files(entry.path)
         elif entry.name.endswith(_EXTENSIONS):
-            yield _stamp(entry.path, entry.stat())
+            yield _stamp(entry.path)
 
 
-def _stamp(path: str, seen: os.stat_result) -> Stamp:
+def _stamp(path: str) -> Stamp:
+    try:
+        seen = os.stat(path)
+    except OSError as why:
+        raise RulesetError(f"cannot be read: {why.strerror}", path=path) from why
     return Stamp(path, seen.st_size, seen.st_mtime_ns)
 
 

@@ -216,7 +216,7 @@ class _MarketReader:
             self._file.reject(node, "an entry of basis needs 'source'")
             return None
         source = self._source(values.get("source"))
-        severity = self._severity(values.get("severity"), source)
+        severity = self._severity(node, values, source)
         return Entry(
             source or "",
             self._products(values),
@@ -250,7 +250,7 @@ class _MarketReader:
                 return None
         rules = self._rules(values["rule"])
         source = self._source(values.get("source"))
-        severity = self._severity(values.get("severity"), source)
+        severity = self._severity(node, values, source)
         return Requirement(
             rules[0] if rules else "",
             self._phrases(values["statement"], "statement"),
@@ -280,12 +280,15 @@ class _MarketReader:
     def _source(self, node: Node | None) -> str | None:
         return self._file.one_of(node, self._known.sources.keys(), "source")
 
-    def _severity(self, node: Node | None, source: str | None) -> str | None:
-        severity = self._file.one_of(node, SEVERITIES, "severity")
+    def _severity(
+        self, node: Node, values: Mapping[str, Node], source: str | None
+    ) -> str | None:
+        severity = self._file.one_of(values.get("severity"), SEVERITIES, "severity")
         known = self._known.sources[source].known if source else ""
-        if node is not None and known == "unverified" and severity != "note":
+        if known == "unverified" and severity != "note":
             self._file.reject(
-                node, f"'{source}' is unverified and can carry a note at most"
+                values.get("severity", node),
+                f"'{source}' is unverified, so it needs 'severity: note'",
             )
         return severity
 

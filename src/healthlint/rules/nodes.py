@@ -47,7 +47,7 @@ class YamlFile:
     def __init__(self, path: str, text: str) -> None:
         """Keep the text: places inside scalars are found in it."""
         self.path = path
-        self.text = text
+        self.text = text.removeprefix("\ufeff")  # which takes no column
         self.errors: list[RulesetError] = []
 
     def root(self) -> Node | None:
