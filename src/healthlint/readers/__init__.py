@@ -7,7 +7,7 @@ first source of its format comes along.
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import PurePath
+from os.path import splitext
 from typing import TYPE_CHECKING, Final
 
 from healthlint.errors import ReadError
@@ -40,7 +40,7 @@ FORMATS: Final = tuple(_READERS)
 
 def format_of(path: str) -> str | None:
     """Return the format that a path's extension stands for; None if it is not ours."""
-    return _EXTENSIONS.get(PurePath(path).suffix.lower())
+    return _EXTENSIONS.get(splitext(path)[1].lower())
 
 
 def read(source: Source) -> Document:

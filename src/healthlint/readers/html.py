@@ -1,0 +1,28 @@
+"""Read HTML as a browser shows it, and what search engines read in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from healthlint.document import Document
+from healthlint.readers import front_matter, masking
+from healthlint.readers.flow import Flow
+from healthlint.readers.walker import Walker
+
+if TYPE_CHECKING:
+    from healthlint.source import Source
+
+_XML = re.compile(r"\ufeff?\s*<\?xml\s")
+
+
+def read(source: Source) -> Document:
+    """Cut a page, or a piece of one, into segments."""
+    matter = front_matter.read(source.text)
+    flow = Flow()
+    flow.segments.extend(matter.segments)
+    is_xml = source.name.lower().endswith(".xhtml") or bool(_XML.match(source.text))
+    walker = Walker(flow, is_xml=is_xml)
+    walker.feed(masking.mask_templates(source.text[matter.end :]), matter.end)
+    walker.border()
+    return Document(source, flow.segments, matter.values)

@@ -1,0 +1,45 @@
+"""Cover template code with characters of its own length, so that offsets stay.
+
+Jekyll, Liquid, Jinja, Twig, Hugo, Handlebars, ERB and PHP are known by their brackets.
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthlint.readers.prose import SILENT, VALUE
+
+_BLOCK = r"\{%-?\s*(?:comment|highlight)\b"
+_END_OF_BLOCK = r"\{%-?\s*end(?:comment|highlight)\s*-?%\}"
+# No pattern runs over another opening of its own kind, so the time is linear.
+_CODE = (
+    rf"(?P<block>{_BLOCK}(?:(?!{_BLOCK}|{_END_OF_BLOCK}).)*+{_END_OF_BLOCK})"
+    r"|(?P<note>\{\{!--(?:(?!--\}\}|\{\{!--).)*+--\}\})"
+    r"|(?P<short>\{\{[<%](?:(?!\}\}|\{\{).)*+\}\})"
+    r"|(?P<value>\{\{(?:(?!\}\}|\{\{|\n[ \t]*\n).)*+\}\}+)"
+    r"|(?P<tag>\{%(?:(?!%\}|\{%|\n[ \t]*\n).)*+%\})"
+    r"|(?P<remark>\{\#[- ](?:(?!\#\}|\{\#|\n).)*+\#\})"
+    r"|(?P<server><%(?:(?!%>|<%).)*+%>|<\?(?:php\b|=)(?:(?!\?>|<\?).)*+(?:\?>|\Z))"
+)
+_SHOWS_NOTHING = (
+    r"\{\{[-~{]?\s*"
+    r"(?:[#/!>^]|(?:block|define|else|end|if|partial|range|template|with)\b)"
+)
+_SHOWS_SOMETHING = ("<%=", "<%-", "<?=")
+_OPENINGS = ("{{", "{%", "{#", "<%", "<?")
+
+
+def mask_templates(text: str) -> str:
+    """Return a copy in which template code is covered; its length is the same."""
+    if not any(opening in text for opening in _OPENINGS):
+        return text
+    return re.sub(_CODE, _cover, text, flags=re.DOTALL)
+
+
+def _cover(found: re.Match[str]) -> str:
+    code = found[0]
+    if found["value"] and re.match(_SHOWS_NOTHING, code) is None:
+        return VALUE * len(code)
+    if code.startswith(_SHOWS_SOMETHING):
+        return VALUE * len(code)
+    return SILENT * len(code)
