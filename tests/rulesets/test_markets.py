@@ -31,8 +31,13 @@ LEGAL = {
     "pressure",
 }
 NO_BASIS = {
-    "us": {"child-appeal", "excessive-use-invited"},
-    "uk": {"child-appeal", "sunscreen-absolute"},
+    "us": {
+        "body-shame",
+        "child-appeal",
+        "consultation-as-bait",
+        "excessive-use-invited",
+    },
+    "uk": {"body-shame", "child-appeal", "sunscreen-absolute"},
 }
 """Claim rules on which nothing certain is known in a market: their own severity."""
 
