@@ -103,10 +103,14 @@ class Diagnostic(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """Whether a document is copy (promotional, reference or unknown), and why."""
+    """Whether a document is copy (promotional, reference or unknown), and why.
+
+    `declared` tells a user's word from our own judgement.
+    """
 
     value: str
     reason: str
+    declared: bool = False
 
 
 class Report(NamedTuple):

@@ -11,6 +11,7 @@ from healthlint.diagnostic import Confidence, Copy, Diagnostic, Report, Severity
 from healthlint.engine import Engine
 from healthlint.overlap import merge
 from healthlint.rules.law import chosen_markets, consult
+from healthlint.rules.permitted import PermittedWording
 from healthlint.selection import select
 
 if TYPE_CHECKING:
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
     from healthlint.rule import Rule
     from healthlint.rules import Ruleset
     from healthlint.rules.law import Verdict
+    from healthlint.segment import Segment
     from healthlint.source import Source
 
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
 _CAUSAL: Final = 3
+_CLAIMS: Final = frozenset(
+    {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
+)
+_REFERENCES: Final = frozenset(
+    "references reference sources source bibliography citations footnotes endnotes "
+    "literature".split()
+)
 _NO_CLAIM: Final = frozenset({"generic", "none"})
 
 
@@ -38,16 +47,18 @@ class Linter:
         """Decide once which rules are on; raise ConfigError for unknown names."""
         self.ruleset = ruleset
         self.settings = settings
-        chosen_markets(ruleset, settings)
+        markets = chosen_markets(ruleset, settings)
+        self._permitted = PermittedWording(ruleset, markets, settings.product)
         self._selection = select(ruleset.rules, settings)
-        enabled = {rule.id for rule in self._selection.rules}
+        here = {"", *(market.name for market in markets)}
+        enabled = {rule.id for rule in self._selection.rules if rule.market in here}
         self._engine = Engine(
             ruleset,
             frozenset(
                 number for number, rule in enumerate(ruleset.rules) if rule.id in enabled
             ),
         )
-        self._verdicts: dict[str, Verdict | None] = {}
+        self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
 
     def lint(self, source: Source) -> Report:
         """Return the report of a source, its diagnostics sorted by place."""
@@ -72,7 +83,7 @@ class Linter:
         self, match: Match, notes: Annotations, copy: Copy
     ) -> Diagnostic | None:
         rule = match.rule
-        verdict = self._verdict(rule)
+        verdict = self._verdict(rule, self._permitted.markets(match, notes))
         if verdict is None:
             return None
         segment = notes.document.segments[match.sentence.segment]
@@ -82,6 +93,8 @@ class Linter:
         if judged is None:
             return None
         severity, confidence = judged
+        if rule.category in _CLAIMS and _in_references(segment):
+            severity, confidence = Severity.note, Confidence.low
         return Diagnostic(
             code=rule.id,
             name=rule.name,
@@ -99,10 +112,13 @@ class Linter:
             fingerprint=" ".join(match.sentence.text.split()),
         )
 
-    def _verdict(self, rule: Rule) -> Verdict | None:
-        if rule.id not in self._verdicts:
-            self._verdicts[rule.id] = consult(self.ruleset, rule, self.settings)
-        return self._verdicts[rule.id]
+    def _verdict(self, rule: Rule, without: frozenset[str]) -> Verdict | None:
+        key = (rule.id, without)
+        if key not in self._verdicts:
+            self._verdicts[key] = consult(
+                self.ruleset, rule, self.settings, without=without
+            )
+        return self._verdicts[key]
 
 
 def _judge(
@@ -116,13 +132,15 @@ def _judge(
     confidence = match.confidence
     if match.softened:
         severity = _lowered(severity)
+    if "history" in match.softened and not copy.declared:
+        return Severity.note, Confidence.low
     if match.frame is not None and not promotional:
         grade = match.frame.agent_grade
         if grade in _NO_CLAIM:
             return None
         if grade not in SURE_GRADES:
             return Severity.note, Confidence.low
-    if match.frame is not None and match.frame.agent_grade == "generic":
+    if match.frame is not None and _is_aside(match.frame):
         return Severity.note, Confidence.low
     if copy.value == "reference" and match.frame and not _asserts(match.frame):
         return Severity.note, Confidence.low
@@ -130,6 +148,16 @@ def _judge(
     if copy.value == "reference" or (doubtful and not promotional):
         return _lowered(severity), Confidence.low
     return severity, confidence
+
+
+def _is_aside(frame: Frame) -> bool:
+    """Tell what even copy may say in passing: what doctors do, a class of medicine."""
+    return frame.agent_grade == "generic" or frame.construction == "mention"
+
+
+def _in_references(segment: Segment) -> bool:
+    """Tell titles of works in a list of references: they claim nothing themselves."""
+    return bool(segment.path) and segment.path[-1].strip(" :").lower() in _REFERENCES
 
 
 def _asserts(frame: Frame) -> bool:

@@ -37,6 +37,8 @@ _ASSERTED_ANYWAY: Final = ("nothing", "no other")
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     """Yield the claim frames of a sentence, as annotations of kind ``claim``."""
     tagged = tag(sentence, annotations)
+    if _lists_harms(sentence):
+        return
     for draft in drafts(tagged):
         frame = _frame(tagged, draft, annotations)
         if frame is not None:
@@ -45,6 +47,19 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     for name in names(tagged, annotations):
         start, end = tagged.span(name.item, name.item + 1)
         yield Annotation("claim", sentence.segment, start, end, _of_name(tagged, name))
+
+
+_HARMS: Final = frozenset({"symptoms", "effects", "reactions", "events", "signs"})
+
+
+def _lists_harms(sentence: Sentence) -> bool:
+    """Tell "Side effects include ...", "Symptoms may include ...": nothing is promised."""
+    words = sentence.words
+    return any(
+        word in {"include", "includes", "included", "including"}
+        and not _HARMS.isdisjoint(words[max(0, at - 3) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def _of_name(tagged: Tagged, name: Name) -> Frame:
@@ -91,6 +106,8 @@ def _is_normal(tagged: Tagged, draft: Draft) -> bool:
 
 
 def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
+    if draft.construction == "purpose":
+        return Agent("heading", tagged.words(draft.head, draft.head + 1))
     if draft.construction == "headline":
         return Agent("explicit", tagged.words(draft.head, draft.head + 1))
     if draft.construction in {"compound", "property"}:
@@ -117,7 +134,7 @@ _ANSWERS: Final = frozenset(
     "gone solved sorted relief help try meet introducing cured fixed beat no say get "
     "here our this these look stop end not discover".split()
 )
-_ANSWER_REACH: Final = 6  # items of the next sentence in which the product is named
+_ANSWER_REACH: Final = 14  # items of the next sentence in which the product is named
 
 
 def _answer(tagged: Tagged, annotations: Annotations) -> Agent:
@@ -152,7 +169,7 @@ def _product_after(tagged: Tagged, end: int) -> Agent | None:
 
 
 def _targets(tagged: Tagged, draft: Draft) -> tuple[Target, ...]:
-    if draft.construction == "property":
+    if draft.construction in {"property", "mention"}:
         return (
             Target(tagged.words(draft.head, draft.head + 1), "symptom", frozenset()),
         )

@@ -15,9 +15,9 @@ from healthlint.annotators.tagging import Tagged
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
 _SKIP: Final = (
-    r"(?:[drxolR0u(AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])){0,8}?"
+    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|uq[rhbkExm]{1,3}[aowv]?){0,8}?"
 )
-_MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drxT]{1,3}\)|[ov][drx]{0,2}T)*"
+_MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drx]{0,2}T[drx]?\)|[ov][drx]{0,2}T)*"
 _OBJECT: Final = re.compile(
     rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})"
 )
@@ -36,7 +36,8 @@ _NOT_A_TARGET_BEFORE: Final = frozenset(
     "centre center education campaign screening statistics costs cost study studies "
     "trial trials specialist specialists nurse nurses doctor doctors clinic clinics "
     "community communities association society month day registry guidelines policy "
-    "policies data test tests testing vaccine vaccines scientists researchers experts".split()
+    "policies dosage dose doses dosages group groups facility facilities protocols "
+    "hypothesis hypotheses literature policies data test tests testing vaccine vaccines scientists researchers experts".split()
 )
 
 
@@ -76,7 +77,7 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
         elif letter == "x":
             yield from _kept_away(tagged, at)
         elif letter == "Y":
-            yield Draft("property", "treat", at, at, at + 1, at, at + 1)
+            yield _property(tagged, at)
     yield from _headline(tagged)
     yield from _question(tagged)
 
@@ -197,7 +198,7 @@ def _noun(tagged: Tagged, at: int) -> Iterator[Draft]:
             effect = "reduce-risk"
         yield Draft("nominal", effect, at, at, end, target, end)
         return
-    if at and tags[at - 1] in "Tl":
+    if at and tags[at - 1] in "Tl" and not _blocked(tagged, at + 1):
         start = at - 1
         while start and (tags[start] != "T" or tags[start - 1] == "T"):
             start -= 1
@@ -220,6 +221,18 @@ def _adjective(tagged: Tagged, at: int) -> Iterator[Draft]:
     if _blocked(tagged, end):
         return
     yield Draft("adjectival", effect, at, at, end, target, end)
+
+
+_IS_A: Final = re.compile(r"[Pp]\)?(?:[rbmhdAxNYEzc,(]|f(?=d))*$")
+_BEFORE_PRODUCT: Final = re.compile(r"[xANrYc,]{0,4}[Pp]")
+
+
+def _property(tagged: Tagged, at: int) -> Draft:
+    """Read "P is a potent antiviral", "an antiviral tea"; else it is but a mention."""
+    tags = tagged.tags
+    said = _IS_A.search(tags, 0, at) or _BEFORE_PRODUCT.match(tags, at + 1)
+    construction = "property" if said else "mention"
+    return Draft(construction, "treat", at, at, at + 1, at, at + 1)
 
 
 _COMPARED: Final = re.compile(rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})")
@@ -279,6 +292,7 @@ def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
     yield Draft("intransitive", effect, at, start, at + 1, start, end)
 
 
+_TITLES: Final = frozenset({"heading", "title", "meta", "alt-text"})
 _HEADLINE: Final = re.compile(
     r"P[)(xNPl0:.]{0,4}?[f:][drxAl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)"
 )
@@ -287,12 +301,14 @@ _HEADLINE: Final = re.compile(
 def _headline(tagged: Tagged) -> Iterator[Draft]:
     """Read "LDN for pain" as a title; in running text it stands inside a sentence."""
     found = _HEADLINE.search(tagged.tags)
-    if found and (
-        tagged.sentence.kind in {"heading", "title", "meta", "alt-text"}
-        or found.end() + 1 >= len(tagged.tags)
-    ):
-        target, end = found.span("target")
-        yield Draft("headline", "help", found.start(), found.start(), end, target, end)
+    if found and _blocked(tagged, found.end("target")):
+        return
+    if found is None:
+        return
+    target, end = found.span("target")
+    titled = tagged.sentence.kind in _TITLES or end + 1 >= len(tagged.tags)
+    construction = "headline" if titled else "purpose"
+    yield Draft(construction, "help", found.start(), found.start(), end, target, end)
 
 
 _QUESTION: Final = re.compile(r"^[drxuvwaokiEbh]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$")

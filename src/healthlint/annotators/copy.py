@@ -16,15 +16,19 @@ from healthlint.diagnostic import Copy
 from healthlint.document import Annotations
 
 _DENSITY: Final = 8 / 1000  # mentions a word: measured on articles about one product
-_REFERENCE_DENSITY: Final = 6 / 1000
 _FEWEST_WORDS: Final = 60
 _FEWEST_MARKS: Final = 3
 _TEACHES: Final = re.compile(
-    r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|of)|"
-    r"diagnos\w+|risk factors?|inherited|genetic|is caused by|clinical trials?|"
-    r"institutes?|researchers|people (?:with|who have)|health ?care (?:provider|team)|"
-    r"package leaflet|marketing authori[sz]ation|your (?:doctor|pharmacist|child's doctor)|"
-    r"complications|active substance|do not take)\b"
+    r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|may)|"
+    r"diagnos\w+|risk factors?|inherited|genetic|mutations?|(?:is|are) caused by|"
+    r"clinical trials?|national institutes?|researchers|scientists|complications|"
+    r"occurs? (?:in|when)|affects? (?:about|approximately|\d)|treatment (?:may include|"
+    r"options|depends)|(?:doctors?|health care providers?) (?:may|can|will|use|diagnose|"
+    r"prescribe)|people who have|tests?|disorders?|syndrome|if you (?:are|have))\b"
+)
+_LEAFLET: Final = re.compile(
+    r"\b(?:package leaflet|marketing authori[sz]ation|active substances?|in this leaflet|"
+    r"product characteristics|do not take|tell your (?:doctor|pharmacist))\b"
 )
 _WARNS: Final = re.compile(
     r"\b(?:no (?:scientific |clinical |reliable |good |strong |credible |real )?"
@@ -35,6 +39,13 @@ _WARNS: Final = re.compile(
     r"warn(?:s|ed|ing|ings)?|caution(?:s|ed)?|claim(?:s|ed|ing)? (?:that|to)|misleading|"
     r"unregulated|unsubstantiated|risks?)\b"
 )
+# Densities a word, between articles that sell (6 at most, and 3) and health authorities
+# (median 21), pages that warn against cures (8 and more).
+_HABITS: Final = (
+    ("is a leaflet", _LEAFLET, 0.5 / 1000),
+    ("teaches", _TEACHES, 10 / 1000),
+    ("warns", _WARNS, 7 / 1000),
+)
 _LACK: Final = re.compile(
     r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
 )
@@ -43,16 +54,16 @@ _LACK: Final = re.compile(
 def judge(annotations: Annotations, *, declared: str, product: str | None) -> Copy:
     """Return promotional, reference or unknown, with the reason in words."""
     if declared != "auto":
-        return Copy(declared, "declared")
+        return Copy(declared, "declared", declared=True)
     if product:
-        return Copy("promotional", f"product class {product} is declared")
+        return Copy("promotional", f"product class {product} is declared", declared=True)
     segments = annotations.document.segments
     words = sum(len(segment.text.split()) for segment in segments)
     if words < _FEWEST_WORDS:
         return Copy("unknown", "too short to tell")
-    for marks, habit in ((_TEACHES, "teaches"), (_WARNS, "warns")):
+    for habit, marks, density in _HABITS:
         count = sum(len(marks.findall(each.folded.text)) for each in segments)
-        if count >= max(_FEWEST_MARKS, words * _REFERENCE_DENSITY):
+        if count >= max(_FEWEST_MARKS, words * density):
             return Copy("reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)")
     return _subject(annotations, words)
 

@@ -228,6 +228,8 @@ def _letter(sentence: Sentence, item: Item) -> str:
     if "agent" in hits:
         people = "people" in hits["agent"].tags
         word = sentence.words[item.first]
+        if sentence.words[item.last - 1].endswith("'s"):
+            return "d"  # "the body's immune system"
         return "u" if people and _LETTERS.get(word) == "u" else "G"
     return "x"
 
@@ -279,10 +281,9 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
         if letter != "E":
             continue
         hits = items[at].hits
-        before = letters[at - 1] if at else ""
-        after = letters[at + 1] if at + 1 < len(letters) else ""
+        before, after = _neighbours(letters, at)
         word = sentence.words[items[at].first]
-        if before == "d" and _is_pronoun(sentence, items[at - 1], word, after):
+        if at and letters[at - 1] == "d" and _is_pronoun(sentence, items[at - 1], word, after):
             letters[at - 1] = before = "i"
         if "effect" in hits and _is_verb(hits["effect"].lemma, word, before, after):
             letters[at] = "E"
@@ -297,6 +298,13 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
             following = "".join(letters[at + 1 : at + 5]).lstrip("trudxGT")
             if following.startswith("E"):
                 letters[at] = "m"
+
+
+def _neighbours(letters: list[str], at: int) -> tuple[str, str]:
+    """Return the letters before and after, past quotation marks and the like."""
+    before = next((each for each in reversed(letters[:at]) if each != "z"), "")
+    after = next((each for each in letters[at + 1 :] if each != "z"), "")
+    return before, after
 
 
 def _may_change(hits: dict[str, Hit], before: str) -> bool:

@@ -14,7 +14,7 @@ from healthlint.rule import Rule
 class Match(NamedTuple):
     """A rule's words in a sentence: [start, end) are folded offsets in its segment.
 
-    `frame` is the claim frame behind it, if any; `softened` says that a cue lowers the
+    `frame` is the claim frame behind it, if any; `softened` holds the cues that lower the
     severity; `slots` are words for the message.
     """
 
@@ -23,6 +23,6 @@ class Match(NamedTuple):
     start: int
     end: int
     confidence: Confidence
-    softened: bool = False
+    softened: frozenset[str] = frozenset()
     frame: Frame | None = None
     slots: Mapping[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.match import Match
 from healthlint.diagnostic import Confidence
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from healthlint.document import Annotation, Annotations, Sentence
     from healthlint.phrases import Phrase
     from healthlint.rule import Rule, Selector
+
+
+_WEAKER: Final = (1, 2)  # correlational and conditional claims
 
 
 def phrase_matches(
@@ -31,7 +34,7 @@ def phrase_matches(
                 start,
                 end,
                 Confidence[rule.confidence],
-                softened=_under(rule.soften, sentence, (start, end), annotations),
+                softened=_cues(rule.soften, sentence, (start, end), annotations),
             )
 
 
@@ -46,19 +49,28 @@ def claim_matches(
         if not selects(selector, frame) or _is_harmless(rule, frame):
             continue
         span = (found.start, found.end)
-        if acquitted(rule, sentence, span, annotations):
+        if acquitted(_heard(rule, frame), sentence, span, annotations):
             continue
-        softened = _under(rule.soften, sentence, span, annotations)
+        softened = _cues(rule.soften, sentence, span, annotations)
+        if "hedged" in rule.soften and frame.strength in _WEAKER:
+            softened |= {"hedged"}
         yield Match(
             rule,
             sentence,
             found.start,
             found.end,
             Confidence[rule.confidence],
-            softened=softened or ("hedged" in rule.soften and frame.strength in (1, 2)),
+            softened=softened,
             frame=frame,
             slots=_slots(frame),
         )
+
+
+def _heard(rule: Rule, frame: Frame) -> Rule:
+    """Let "Arthritis? Gone in a week" be a claim although it is asked."""
+    if frame.construction == "question":
+        return rule._replace(unless=rule.unless - {"question"})
+    return rule
 
 
 def _is_harmless(rule: Rule, frame: Frame) -> bool:
@@ -106,11 +118,21 @@ def _under(
     span: tuple[int, int],
     annotations: Annotations,
 ) -> bool:
+    return bool(_cues(cues, sentence, span, annotations))
+
+
+def _cues(
+    names: Iterable[str],
+    sentence: Sentence,
+    span: tuple[int, int],
+    annotations: Annotations,
+) -> frozenset[str]:
+    """Return which of these cues have the start of the span in their scope."""
     start, _ = span
-    return any(
-        cue.start <= start < cue.end
-        for name in cues
-        for cue in annotations.of(name, sentence)
+    return frozenset(
+        name
+        for name in names
+        if any(cue.start <= start < cue.end for cue in annotations.of(name, sentence))
     )
 
 

@@ -60,7 +60,7 @@ def _file(report: Report) -> dict[str, Any]:
         "markets": list(report.markets),
         "channels": list(report.channels),
         "product": report.product,
-        "copy": report.copy._asdict(),
+        "copy": {"value": report.copy.value, "reason": report.copy.reason},
         "diagnostics": len(report.diagnostics),
         "suppressed": report.suppressed,
         "baselined": report.baselined,

@@ -62,7 +62,7 @@ def consult(
     severities: list[Severity] = []
     bases: list[Basis] = []
     for market in chosen_markets(ruleset, settings):
-        if market.name in without:
+        if market.name in without or rule.market not in ("", market.name):
             continue
         entries = list(_in_force(market.basis.get(rule.name, ()), settings))
         severities.append(
