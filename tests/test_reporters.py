@@ -96,8 +96,8 @@ def test_text():
         "    Our tea cures arthritis in a week, and is 100% safe.\n"
         "            ^^^^^^^^^^^^^^^\n"
         "    in: paragraph 2\n"
-        "    us: 21 USC 321, What a drug is (statute)\n"
-        "    uk: Code 12, Medicines (guidance)\n"
+        "    us, statute: 21 USC 321, What a drug is\n"
+        "    uk, guidance: Code 12, Medicines\n"
         "    instead: supports … | helps maintain normal …\n"
         "\n"
         "shop/tea.md:2:43: warning HL301 '100% safe' leaves no room for any risk "
@@ -124,6 +124,13 @@ def test_long_notes_are_wrapped():
     body = render("text", reports, width=60).splitlines()[1:]
     assert len(body) > 4
     assert max(map(len, body)) <= 60
+
+
+def test_of_many_bases_the_first_are_shown():
+    found = diagnostic(TEXT, "cures arthritis", Severity.error, bases=(LAW,) * 5)
+    text = render("text", [Report(Source("tea.md", TEXT), (found,))])
+    assert text.count("21 USC 321") == 3
+    assert "    and 2 more\n" in text
 
 
 def test_concise():

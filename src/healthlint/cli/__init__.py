@@ -62,16 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     input, 3 a fault of our own, 130 interrupted.
     """
     try:
-        done: object = _group.main(
-            arguments, prog_name="healthlint", standalone_mode=False
-        )
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
-    except click.ClickException as why:
-        why.show()
-        return WRONG
-    except HealthlintError as why:
-        complain(str(why))
-        return WRONG
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -79,14 +71,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOBODY_READS
     except Exception as why:  # noqa: BLE001 - nobody should have to read a traceback
         return _own_fault(why)
-    return done if isinstance(done, int) else CLEAN
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        # Not `_group.main`, which has ways of its own with interrupts and pipes.
+        with _group.make_context("healthlint", list(arguments)) as context:
+            code: int = _group.invoke(context)
+    except click.exceptions.Exit as why:
+        return why.exit_code
+    except click.ClickException as why:
+        why.show()
+        return WRONG
+    except HealthlintError as why:
+        complain(str(why))
+        return WRONG
+    return code
 
 
 def complain(message: str) -> None:
     """Say on standard error what went wrong."""
     from healthlint.reporters.terminal import safe
 
-    click.echo(f"healthlint: {safe(message)}", err=True)
+    for line in message.splitlines():  # wrong rules come as one line each
+        click.echo(f"healthlint: {safe(line)}", err=True)
 
 
 def traceback_wanted() -> bool:

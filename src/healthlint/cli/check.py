@@ -39,12 +39,14 @@ Examples:
   cat post.html | healthlint check - --stdin-filename post.html
 
 \b
-Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that fail
-the run; 2 wrong usage, configuration, rules or input; 3 a fault of healthlint.
+Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
+2 wrong usage, configuration, rules or input; 3 a fault of healthlint.
 """
 
 
-@click.command("check", epilog=_EPILOG)
+@click.command(
+    "check", epilog=_EPILOG, short_help="Lint files, folders or standard input."
+)
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...")
 @click.option(
     "--market",

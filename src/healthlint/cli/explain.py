@@ -28,7 +28,7 @@ Examples:
 """
 
 
-@click.command("explain", epilog=_EPILOG)
+@click.command("explain", epilog=_EPILOG, short_help="Say everything about one rule.")
 @click.argument("rule")
 @options.configuration
 def command(rule: str, **given: Any) -> int:  # noqa: ANN401 - click's values

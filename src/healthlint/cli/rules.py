@@ -23,7 +23,7 @@ Examples:
 """
 
 
-@click.command("rules", epilog=_EPILOG)
+@click.command("rules", epilog=_EPILOG, short_help="List the rules.")
 @click.option(
     "--select",
     multiple=True,

@@ -28,7 +28,7 @@ Examples:
 """
 
 
-@click.command("segments", epilog=_EPILOG)
+@click.command("segments", epilog=_EPILOG, short_help="Show how a file is read.")
 @click.argument("file")
 @click.option("--claims", is_flag=True, help="Show the claims in each sentence.")
 @click.option("--product", metavar="CLASS", help="What is sold.")

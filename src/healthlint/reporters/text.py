@@ -9,7 +9,7 @@ from healthlint.reporters import concise
 from healthlint.reporters.terminal import excerpt, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.diagnostic import Basis, Diagnostic, Report
     from healthlint.reporters import Context
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _INDENT: Final = "    "
 _NARROWEST: Final = 20  # cells left for an excerpt, however small the terminal
+_MOST_BASES: Final = 3
 _MOST_SUGGESTIONS: Final = 3
 _COLOURS: Final = {"error": "1;31", "warning": "1;33", "note": "1;36"}
 _DIM: Final = "2"
@@ -53,8 +54,7 @@ def _block(diagnostic: Diagnostic, source: Source, context: Context) -> Iterator
 def _notes(diagnostic: Diagnostic) -> Iterator[str]:
     if diagnostic.place:
         yield f"in: {safe(diagnostic.place)}"
-    for basis in diagnostic.bases:
-        yield safe(basis_line(basis))
+    yield from map(safe, _bases(diagnostic.bases))
     if diagnostic.suggestions:
         offered = diagnostic.suggestions[:_MOST_SUGGESTIONS]
         yield "instead: " + " | ".join(safe(each) for each in offered)
@@ -63,10 +63,12 @@ def _notes(diagnostic: Diagnostic) -> Iterator[str]:
         yield f"see {safe(place)}: {safe(other.message)}"
 
 
-def basis_line(basis: Basis) -> str:
-    """Return a rule of law in one line: market, citation, title, how binding."""
-    binding = f" ({basis.authority})" if basis.authority else ""
-    return f"{basis.market}: {basis.citation}, {basis.title}{binding}"
+def _bases(bases: Sequence[Basis]) -> Iterator[str]:
+    for basis in bases[:_MOST_BASES]:
+        binding = f", {basis.authority}" if basis.authority else ""
+        yield f"{basis.market}{binding}: {basis.citation}, {basis.title}"
+    if len(bases) > _MOST_BASES:
+        yield f"and {len(bases) - _MOST_BASES} more"
 
 
 def _paint(text: str, colour: str) -> str:
