@@ -37,7 +37,7 @@ NO_BASIS = {
         "consultation-as-bait",
         "excessive-use-invited",
     },
-    "uk": {"body-shame", "child-appeal", "sunscreen-absolute"},
+    "uk": {"body-shame", "child-appeal", "consultation-as-bait", "sunscreen-absolute"},
 }
 """Claim rules on which nothing certain is known in a market: their own severity."""
 
