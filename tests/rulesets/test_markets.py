@@ -33,6 +33,7 @@ LEGAL = {
 NO_BASIS = {
     "us": {
         "body-shame",
+        "ce-mark-as-proof",
         "child-appeal",
         "consultation-as-bait",
         "excessive-use-invited",
