@@ -169,6 +169,11 @@ def test_starts_are_the_first_words_of_all_forms():
     assert LEXICONS.starts(["unheard-of"]) == frozenset()
 
 
+def test_capitals_that_do_not_bend_have_no_plural():
+    lexicons = Lexicons.build([term("x", "US", inflect="none")])
+    assert hits("the US, not USs", lexicons) == [("us", "x", "US")]
+
+
 def test_first_of_equal_forms_stays():
     lexicons = Lexicons.build(
         [term("c", "flu", tags=["a"]), term("c", "flu", tags=["b"])]

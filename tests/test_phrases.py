@@ -247,6 +247,10 @@ def test_regex_sees_the_folded_sentence():
     assert matches(r"regex:\bCURE[SD]\b", "It “Cures” and cured") == ["cures", "cured"]
 
 
+def test_regex_never_reports_nothing():
+    assert matches(r"regex:(?=risk)|no", "no risk") == ["no"]
+
+
 def test_regex_may_bound_its_report():
     assert matches(r"regex:no (?P<span>risk)s?", "no risks") == ["risk"]
 

@@ -351,8 +351,6 @@ def _doubles(verb: str) -> bool:
 def _plurals(noun: str) -> tuple[str, ...]:
     if noun in _IRREGULAR_NOUNS:
         return _IRREGULAR_NOUNS[noun]
-    if noun.endswith("woman") or (noun.endswith("man") and noun != "human"):
-        return (f"{noun[:-3]}men", *((f"{noun}s",) if noun == "talisman" else ()))
     if noun.endswith("sis"):
         return (f"{noun[:-2]}es",)
     if noun.endswith("s") and not noun.endswith(("ss", "us")):

@@ -3,16 +3,34 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from ruleset_texts import EFFECTS, LEXICON, RULE, assemble, errors, rule
+from ruleset_texts import BASE, EFFECTS, LEXICON, RULE, assemble, errors, rule
 
 from healthlint.errors import RulesetError, UsageError
-from healthlint.rules import load_lexicons, load_ruleset
+from healthlint.rules import load_lexicons, load_ruleset, loader
 from healthlint.rules.__main__ import main
 from healthlint.rules.loader import builtin_dir, stamps
 
 
 def test_our_own_rules_lie_where_the_package_finds_them():
     assert (builtin_dir() / "lexicons").is_dir()
+
+
+@pytest.fixture
+def ours(tmp_path_factory, monkeypatch):
+    """Our own rulesets are small and stand still."""
+    path = tmp_path_factory.mktemp("ours")
+    for name, text in BASE.items():
+        (path / name).write_text(text)
+    monkeypatch.setattr(loader, "_builtin", lambda: str(path))
+
+
+def test_a_wheel_brings_its_rules_along(tmp_path, monkeypatch):
+    module = tmp_path / "healthlint" / "rules" / "loader.py"
+    monkeypatch.setattr(loader, "__file__", str(module))
+    beside = tmp_path / "healthlint" / "rulesets"
+    assert builtin_dir() != beside
+    beside.mkdir(parents=True)
+    assert builtin_dir() == beside
 
 
 def test_files_are_read_from_all_depths_but_hidden_ones(tmp_path):
@@ -33,6 +51,7 @@ def test_files_are_read_from_all_depths_but_hidden_ones(tmp_path):
     assert [stamp.size for stamp in own] == [10, 10, 10]
 
 
+@pytest.mark.usefixtures("ours")
 def test_a_single_file_will_do(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(rule(id="id: ACME001", name="name: acme-words"))
@@ -52,6 +71,7 @@ def test_what_is_not_there_is_a_wrong_call(tmp_path):
         pytest.param(b"\xef\xbb\xbf- id: 1\n", ":1:", id="byte-order-mark"),
     ],
 )
+@pytest.mark.usefixtures("ours")
 def test_odd_bytes(tmp_path, data, expected):
     (tmp_path / "a.yaml").write_bytes(data)
     with pytest.raises(RulesetError) as caught:
@@ -59,12 +79,24 @@ def test_odd_bytes(tmp_path, data, expected):
     assert expected in str(caught.value)
 
 
+@pytest.mark.usefixtures("ours")
 def test_unreadable_files_are_told(tmp_path):
     (tmp_path / "a.yaml").symlink_to(tmp_path / "gone.yaml")
     with pytest.raises(RulesetError, match=r"a\.yaml: cannot be read"):
         load_ruleset([tmp_path], cache=False)
 
 
+@pytest.mark.usefixtures("ours")
+def test_files_that_go_while_we_read_are_told(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("# nothing\n")
+    folders = loader.stamps([tmp_path])
+    path.unlink()
+    with pytest.raises(RulesetError, match=r"a\.yaml: cannot be read"):
+        loader.read_ruleset(folders)
+
+
+@pytest.mark.usefixtures("ours")
 def test_places_count_code_points(tmp_path):
     text = rule(why="why: 'é𐐨é'", find="find: ['é𐐨 (b']").replace("HL101", "ACME001")
     (tmp_path / "a.yaml").write_text(text.replace("\n", "\r\n"), newline="")
@@ -205,6 +237,7 @@ def test_replace_leaves_one_rule_and_its_words():
 
 def test_phrases_compile_once():
     ruleset = assemble({"a.yaml": RULE})
+    assert ruleset.phrase("{condition}") is not ruleset.phrase("{symptom}")
     assert ruleset.phrase("miracle") is ruleset.phrase("miracle")
 
 
@@ -216,6 +249,7 @@ def test_errors_cross_process_borders():
     assert len(again.errors) == 2
 
 
+@pytest.mark.usefixtures("ours")
 def test_lexicons_load_whatever_is_wrong_with_rules(tmp_path):
     (tmp_path / "rules.yaml").write_text("- id: 1\n")
     (tmp_path / "words.yaml").write_text(LEXICON.replace("condition", "mine"))
@@ -225,6 +259,7 @@ def test_lexicons_load_whatever_is_wrong_with_rules(tmp_path):
         load_lexicons([tmp_path])
 
 
+@pytest.mark.usefixtures("ours")
 def test_the_command_prints_all_errors(tmp_path, capsys):
     (tmp_path / "rules.yaml").write_text(rule(id="id: 1", why=None))
     assert main([str(tmp_path)]) == 2
@@ -233,6 +268,7 @@ def test_the_command_prints_all_errors(tmp_path, capsys):
     assert "rules.yaml:1:7: the id '1' must be" in seen
 
 
+@pytest.mark.usefixtures("ours")
 def test_the_command_counts_when_all_is_well(tmp_path, capsys):
     (tmp_path / "rules.yaml").write_text(rule(id="id: ACME001", name="name: acme"))
     assert main([str(tmp_path)]) == 0

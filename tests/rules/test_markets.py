@@ -111,6 +111,14 @@ def test_a_market_may_have_rules_of_its_own():
     ]
 
 
+def test_examples_may_name_markets_and_channels():
+    text = rule(examples="examples:\n  pass: [{text: a, markets: us, channels: [tv]}]")
+    files = {"us.yaml": "market: us\n", "tv.yaml": "channel: tv\n"}
+    (only,) = assemble({"rules.yaml": text, **files}).rules
+    (example,) = only.examples_pass
+    assert (example.markets, example.channels) == (("us",), ("tv",))
+
+
 def test_a_second_file_adds_to_a_market():
     ruleset = assemble(
         {"rules.yaml": RULE, "us.yaml": WHOLE},

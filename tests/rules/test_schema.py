@@ -162,6 +162,9 @@ WRONG = [
         id="2x",
     ),
     pytest.param(
+        {"unless": "unless: [[a]]"}, "an entry of unless must be text", id="cue-list"
+    ),
+    pytest.param(
         {"where": "where: [headline]"}, "11:11: unknown where 'headline'", id="where"
     ),
     pytest.param(
@@ -232,6 +235,15 @@ WRONG = [
         "7:17: '{conditoin}' is no lexicon, tag or annotation; did you mean",
         id="phrase-name",
     ),
+    pytest.param({"find": "find: [[a]]"}, "7:10: a phrase must be text", id="list"),
+    pytest.param(
+        {"unless": "unless: [[a]]"}, "an entry of unless must be text", id="cue-list"
+    ),
+    pytest.param(
+        {"find": None, "check": "check: {kind: dose, at: !!int x}"},
+        "cannot be read",
+        id="check-value",
+    ),
     pytest.param(
         {"find": "find: ['[a]']"}, "7:10: the phrase '[a]' requires no word", id="free"
     ),
@@ -287,6 +299,7 @@ EXAMPLES = [
     pytest.param("flag: ['[[miracle']", "do not pair up", id="open"),
     pytest.param("flag: ['[[a [[b]] c]]']", "do not pair up", id="nested"),
     pytest.param("flag: ['a [[]] b']", "marks no words", id="empty-mark"),
+    pytest.param("flag: ['']", "an example is empty", id="empty"),
     pytest.param("flog: [a]", "examples has no key 'flog'; did you mean", id="key"),
     pytest.param("flag: [{product: food}]", "an example needs 'text'", id="no-text"),
     pytest.param(

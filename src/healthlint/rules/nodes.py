@@ -254,6 +254,4 @@ class YamlFile:
 def _braces_hint(node: Node) -> str:
     if isinstance(node, yaml.MappingNode):
         return "; quote text that starts with '{' or holds ': '"
-    if isinstance(node, yaml.SequenceNode):
-        return "; quote text that starts with '['"
-    return ""
+    return "; quote text that starts with '['"
