@@ -1,0 +1,135 @@
+"""References to literature, and marks that lost theirs.
+
+"(R)" is a lost reference where a reference would stand, at the end of a clause; behind
+a name it is a trademark.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from healthlint.document import Annotation, Annotations, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME: Final = r"[A-ZÀ-Þ][\w'’-]+"
+_YEAR: Final = r"(?:19|20)\d\d[a-z]?\b"
+_LINK: Final = (
+    r"(?P<doi>(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?|\b)10\.\d{4,9}/[^\s\])>,;]+)"
+    r"|(?P<pubmed>\bPM(?:ID:?\s?\d{4,9}|C\d{5,9}))"
+    r"|(?P<trial>\b(?:NCT\d{8}|ISRCTN\d{6,8})\b)"
+    r"|(?P<url>https?://[^\s<>\])]+|\bwww\.[^\s<>\])]+)"
+)
+_MARKS: Final = re.compile(
+    r"\[(?P<square>[^\[\]]{1,80})\]"
+    r"|\((?P<round>[^()]{1,200})\)"
+    r"|(?P<superscript>(?<=\S)[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
+    rf"|(?P<narrative>\b{_NAME}(?: et al\.?| (?:and|&) {_NAME}) \({_YEAR}\))"
+    rf"|{_LINK}"
+    rf"|(?P<journal>\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d\d?)?)?; ?\d+(?:\(\d+\))?:\w+)"
+    r"|(?P<glued>(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*$)"
+)
+# Without any of these there is nothing to look for.
+_HINT: Final = re.compile(
+    r"[\[(⁰¹²³⁴-⁹]|\b10\.|\bPM[IC]|\bNCT|ISRCTN|www\.|http|[.;] ?\d"
+)
+_LINKS: Final = re.compile(_LINK)
+_NUMBERS: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_LOST_LETTERS: Final = re.compile(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
+_LOST_WORDS: Final = re.compile(
+    r"(?:insert |add |needs? |missing )?(?:an? )?"
+    r"(?:citation|reference|ref|source|cite)s?"
+    r"(?: needed| required| here| missing)?\s?[?!]*|\?+",
+    re.IGNORECASE,
+)
+_AUTHOR: Final = re.compile(
+    rf"(?:see |e\.g\.,? |adapted from )?(?P<name>{_NAME})"
+    rf"(?:,? (?:et al\.?|and|&|of|the|de|van|von|{_NAME}|[A-Z]\.?))*[,:]? {_YEAR}"
+    r"(?:[;,:]|$)"
+)
+_NAMED_SOURCE: Final = re.compile(
+    r"(?:sources?|references?|refs?\.?)\s?:?\s?\S", re.IGNORECASE
+)
+# With a year behind it they make a date.
+_NO_NAMES: Final = frozenset(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "Jan"}
+    | {"September", "October", "November", "December", "Spring", "Summer", "Autumn"}
+    | {"Fall", "Winter", "Since", "In", "Until", "From", "Est", "Established", "Feb"}
+    | {"Founded", "Copyright", "Updated", "Published", "Mar", "Apr", "Jun", "Jul"}
+    | {"Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Late", "Early", "Mid"}
+)
+_SQUARED: Final = re.compile(r"(?:\b(?:[mck]?m|ft|in)|\d)$")
+_AFTER_CLAUSE: Final = re.compile(r"\s*(?:[.,;:!?)\]]|$)")
+_FEWEST_WORDS: Final = 4  # before a lost reference that stands behind a name
+
+
+def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
+    """Yield citations and lost references; `value` is the form of the mark."""
+    del annotations
+    text = sentence.cased
+    if _HINT.search(text) is None:
+        return
+    for found in _MARKS.finditer(text):
+        kind, form = _judge(sentence, found)
+        if kind:
+            stop = found.start() + len(found[0].rstrip(".,;:!?"))
+            start, end = sentence.start + found.start(), sentence.start + stop
+            yield Annotation(kind, sentence.segment, start, end, form)
+
+
+def _judge(sentence: Sentence, found: re.Match[str]) -> tuple[str, str]:
+    """Return the kind and form of a mark; the kind is empty if it is something else."""
+    text = sentence.cased
+    form = found.lastgroup or ""
+    if form == "square":
+        return _in_brackets(found[form], numbers=True)
+    if form == "round":
+        if found[form] == "R":
+            return ("lost-reference", "letter") if _is_lost(text, found) else ("", "")
+        return _in_brackets(
+            found[form],
+            numbers=sentence.kind != "table-cell" and _closes_clause(text, found),
+        )
+    if form == "superscript" and _SQUARED.search(text[: found.start()][-6:]):
+        return "", ""
+    return "citation", form
+
+
+def _in_brackets(content: str, *, numbers: bool) -> tuple[str, str]:
+    """Judge what stands in brackets; `numbers` says that they may be references."""
+    if _LOST_LETTERS.fullmatch(content):
+        return "lost-reference", "letter"
+    if _LOST_WORDS.fullmatch(content):
+        return "lost-reference", "words"
+    if _NUMBERS.fullmatch(content):
+        return ("citation", "number") if numbers else ("", "")
+    author = _AUTHOR.match(content)
+    if author and author["name"] not in _NO_NAMES:
+        return "citation", "author"
+    link = _LINKS.search(content)
+    if link:
+        return "citation", link.lastgroup or ""
+    return ("citation", "source") if _NAMED_SOURCE.match(content) else ("", "")
+
+
+def _closes_clause(text: str, found: re.Match[str]) -> bool:
+    before = text[: found.start()].rstrip()
+    return bool(_AFTER_CLAUSE.match(text, found.end())) and (
+        before[-1:].islower() or before[-1:] in "].!?"
+    )
+
+
+def _is_lost(text: str, found: re.Match[str]) -> bool:
+    """Tell a reference that was "(R)" from a trademark."""
+    before = text[: found.start()]
+    words = before.split()
+    if not words:
+        return True
+    last = words[-1]
+    if last[-1] in ".!?)]%" or last == last.lower():
+        return True
+    if not before[-1].isspace() or not _AFTER_CLAUSE.match(text, found.end()):
+        return False  # "Tylenol(R)", "Tylenol (R) tablets"
+    return len(words) >= _FEWEST_WORDS

@@ -1,0 +1,199 @@
+"""Read numbers from tokens: digits, words, fractions, ranges."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.annotators.units import NUMBERS, SCALES, UNITS
+
+if TYPE_CHECKING:
+    from healthlint.document import Sentence
+
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_POINT_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?")
+_COMMA_DECIMAL: Final = re.compile(r"\d+,\d{1,2}")
+_SIGNS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
+_BELOW: Final = frozenset({"2", "3", "4", "5", "8", "10"})  # of a fraction
+_DASHES: Final = frozenset("–—~")
+_AFTER_PRONOUN: Final = frozenset(
+    {"of", "that", "who", "can", "may", "is", "another", "has", "should", "must"}
+    | {"could", "will", "might", "would", "day", "such"}
+)
+WORDS: Final = frozenset({*NUMBERS, *SCALES, *_SIGNS})
+"""Words other than digits with which a number may start, besides "a million"."""
+
+
+class Numeral(NamedTuple):
+    """A number or a range in tokens [first, last)."""
+
+    first: int
+    last: int
+    low: Decimal
+    high: Decimal
+
+
+def numeral(sentence: Sentence, at: int) -> Numeral | None:
+    """Return the number or range that starts at a token, if one does."""
+    single = _single(sentence, at)
+    if single is None:
+        return None
+    after, spread = _range_sign(sentence, at, single.last)
+    other = _single(sentence, after) if after else None
+    if other is None:
+        return single
+    return join(single, other, spread=spread)
+
+
+def join(first: Numeral, other: Numeral, *, spread: bool = False) -> Numeral:
+    """Return the range from one number to another, or of a number plus or minus."""
+    if spread:
+        low, high = first.low - other.low, first.low + other.low
+    else:
+        low, high = min(first.low, other.low), max(first.high, other.high)
+    return Numeral(first.first, other.last, low, high)
+
+
+def _range_sign(sentence: Sentence, first: int, at: int) -> tuple[int, bool]:
+    """Return the token after a sign of range at `at` (0: none), and if it is "±"."""
+    words = sentence.words
+    if at >= len(words):
+        return 0, False
+    if words[at] == "±":
+        return at + 1, True
+    if words[at : at + 3] == ["+", "/", "-"]:
+        return at + 3, True
+    between = words[at] == "and" and words[first - 1 : first] == ["between"]
+    if between or words[at] in _DASHES or words[at] in {"to", "-", "or"}:
+        return at + 1, False
+    return (
+        (at, False)
+        if words[at][0].isdigit() and _hyphened(sentence, at)
+        else (0, False)
+    )
+
+
+def _hyphened(sentence: Sentence, at: int) -> bool:
+    """Tell whether a hyphen ties a token to the one before."""
+    start = sentence.starts[at]
+    return start > 1 and sentence.text[start - 1] == "-"
+
+
+def _glued(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token follows the one before without a space."""
+    if not 0 < at < len(sentence.words):
+        return False
+    return sentence.starts[at] == sentence.starts[at - 1] + len(sentence.words[at - 1])
+
+
+def _single(sentence: Sentence, at: int) -> Numeral | None:
+    words = sentence.words
+    if at >= len(words):
+        return None
+    word = words[at]
+    if word[0].isdigit():
+        return _digits(sentence, at)
+    if word in NUMBERS:
+        return None if word == "one" and _is_pronoun(words, at) else _spelt(words, at)
+    if word in SCALES:
+        return _rough(words, at, at)
+    if word == "a" and words[at + 1 : at + 2] and words[at + 1] in SCALES:
+        return _rough(words, at, at + 1)
+    return _numeral(at, at + 1, Decimal(_SIGNS[word])) if word in _SIGNS else None
+
+
+def _numeral(first: int, last: int, value: Decimal) -> Numeral:
+    return Numeral(first, last, value, value)
+
+
+def _is_pronoun(words: list[str], at: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return not following[0].isalpha() or following in _AFTER_PRONOUN
+
+
+def _digits(sentence: Sentence, at: int) -> Numeral | None:
+    words = sentence.words
+    value = decimal(words[at])
+    if value is None or _in_name(sentence, at):
+        return None
+    last = at + 1
+    fraction = _fraction(sentence, last) or _fraction(sentence, at)
+    if fraction:
+        last, part = fraction
+        value = part if last == at + 3 else value + part
+    following = words[last] if last < len(words) else ""
+    if following in SCALES and not following.endswith("s"):
+        return _numeral(at, last + 1, value * SCALES[following])
+    if _glued(sentence, last) and following[0].isalpha():
+        if following == "k":
+            return _numeral(at, last + 1, value * 1000)
+        return _numeral(at, last, value) if following in UNITS else None
+    plus = following == "+" and _glued(sentence, last)
+    plus = plus and words[last + 1 : last + 2] != ["/"]
+    return _numeral(at, last + plus, value)
+
+
+def decimal(word: str) -> Decimal | None:
+    """Return the value of digits with points and commas; None for "1.2.3"."""
+    if _DECIMAL.fullmatch(word):
+        return Decimal(word)
+    if _THOUSANDS.fullmatch(word):
+        return Decimal(word.replace(",", ""))
+    if _COMMA_DECIMAL.fullmatch(word):
+        return Decimal(word.replace(",", "."))
+    if _POINT_THOUSANDS.fullmatch(word):
+        return Decimal(word.replace(".", ""))
+    return None
+
+
+def _in_name(sentence: Sentence, at: int) -> bool:
+    """Tell the numbers of "omega-3", "COVID-19" and "[1]"."""
+    start = sentence.starts[at]
+    if start and sentence.text[start - 1] in "[#":
+        return True
+    before = sentence.words[at - 1] if at else ""
+    return _hyphened(sentence, at) and before[:1].isalpha() and before not in UNITS
+
+
+def _fraction(sentence: Sentence, at: int) -> tuple[int, Decimal] | None:
+    """Return the end and value of "½" or of "1/2" before a unit, at a token."""
+    words = sentence.words
+    if at < len(words) and words[at] in _SIGNS:
+        return at + 1, Decimal(_SIGNS[words[at]])
+    above, slash, below, unit = [*words[at : at + 4], "", "", "", ""][:4]
+    if slash != "/" or below not in _BELOW or not above.isdigit() or unit not in UNITS:
+        return None
+    return at + 3, Decimal(above) / Decimal(below)
+
+
+def _spelt(words: list[str], at: int) -> Numeral:
+    """Read "twenty five", "two hundred and fifty", "three million"."""
+    value, last = _below_hundred(words, at)
+    while last < len(words) and words[last] in SCALES and words[last][-1] != "s":
+        value *= SCALES[words[last]]
+        last += 1
+        rest = last + (words[last : last + 1] == ["and"])
+        if rest < len(words) and words[rest] in NUMBERS:
+            more, last = _below_hundred(words, rest)
+            value += more
+    return _numeral(at, last, Decimal(value))
+
+
+def _below_hundred(words: list[str], at: int) -> tuple[int, int]:
+    value = NUMBERS[words[at]]
+    following = NUMBERS.get(words[at + 1], 0) if at + 1 < len(words) else 0
+    if value >= 20 and value % 10 == 0 and 0 < following < 10:  # noqa: PLR2004
+        return value + following, at + 2
+    return value, at + 1
+
+
+def _rough(words: list[str], first: int, at: int) -> Numeral:
+    """Read "hundreds", "a million", "hundreds of thousands"."""
+    value = Decimal(SCALES[words[at]])
+    if words[at + 1 : at + 2] == ["of"] and words[at + 2 : at + 3]:
+        more = SCALES.get(words[at + 2])
+        if more:
+            return _numeral(first, at + 3, value * more)
+    return _numeral(first, at + 1, value)
