@@ -31,10 +31,7 @@ _MARKS: Final = re.compile(
     rf"|(?P<journal>\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d\d?)?)?; ?\d+(?:\(\d+\))?:\w+)"
     r"|(?P<glued>(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*$)"
 )
-# Without any of these there is nothing to look for.
-_HINT: Final = re.compile(
-    r"[\[(⁰¹²³⁴-⁹]|\b10\.|\bPM[IC]|\bNCT|ISRCTN|www\.|http|[.;] ?\d"
-)
+_DIGIT: Final = re.compile(r"\d")
 _LINKS: Final = re.compile(_LINK)
 _NUMBERS: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _LOST_LETTERS: Final = re.compile(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
@@ -69,7 +66,7 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     """Yield citations and lost references; `value` is the form of the mark."""
     del annotations
     text = sentence.cased
-    if _HINT.search(text) is None:
+    if not _may_cite(text):
         return
     for found in _MARKS.finditer(text):
         kind, form = _judge(sentence, found)
@@ -77,6 +74,18 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
             stop = found.start() + len(found[0].rstrip(".,;:!?"))
             start, end = sentence.start + found.start(), sentence.start + stop
             yield Annotation(kind, sentence.segment, start, end, form)
+
+
+def _may_cite(text: str) -> bool:
+    """Tell cheaply whether the text has anything that a mark needs."""
+    return (
+        "(" in text
+        or "[" in text
+        or "http" in text
+        or "www." in text
+        or _DIGIT.search(text) is not None
+        or not text.isascii()
+    )
 
 
 def _judge(sentence: Sentence, found: re.Match[str]) -> tuple[str, str]:

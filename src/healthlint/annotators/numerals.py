@@ -163,7 +163,12 @@ def _fraction(sentence: Sentence, at: int) -> tuple[int, Decimal] | None:
     if at < len(words) and words[at] in _SIGNS:
         return at + 1, Decimal(_SIGNS[words[at]])
     above, slash, below, unit = [*words[at : at + 4], "", "", "", ""][:4]
-    if slash != "/" or below not in _BELOW or not above.isdigit() or unit not in UNITS:
+    if (
+        slash != "/"
+        or below not in _BELOW
+        or not above.isdecimal()
+        or unit not in UNITS
+    ):
         return None
     return at + 3, Decimal(above) / Decimal(below)
 

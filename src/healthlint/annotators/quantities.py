@@ -60,9 +60,10 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     words = sentence.words
     if _STARTS.isdisjoint(words) and not _DIGIT.search(sentence.text):
         return
-    at = 0
-    while at < len(words):
-        last = at + 1
+    after = 0
+    for at, word in enumerate(words):
+        if at < after or not (word in _STARTS or word[0].isdigit()):
+            continue
         for kind, first, end, value in _read(sentence, at):
             start, stop = sentence.span(first, end)
             base = sentence.start
@@ -70,8 +71,7 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
             yield Annotation(
                 kind, sentence.segment, start, stop, value._replace(text=text)
             )
-            last = max(last, end)
-        at = last
+            after = max(after, end)
 
 
 _Found = tuple[str, int, int, Quantity]
@@ -189,7 +189,7 @@ def _one_per(words: list[str], at: int) -> _Per:
         return _Per(at + 1, PERIODS[word])
     if word in _LATIN:
         return _Per(at + 1, "day", _LATIN[word])
-    if word == "every" and following.isdigit() and words[at + 2 : at + 3]:
+    if word == "every" and following.isdecimal() and words[at + 2 : at + 3]:
         unit = PERIODS.get(UNITS.get(words[at + 2], ""), "")
         return _Per(at + 3, f"{following} {unit}") if unit else _Per(0)
     if word in _EACH and following in PERIODS:
@@ -211,7 +211,9 @@ def _times(words: list[str], at: int) -> _Per:
     times = TIMES.get(word, 0)
     after = at + 1
     if not times and words[after : after + 1] in (["times"], ["x"]):
-        times = int(word) if word.isdigit() and len(word) <= 2 else _SMALL.get(word, 0)  # noqa: PLR2004
+        times = (
+            int(word) if word.isdecimal() and len(word) <= 2 else _SMALL.get(word, 0)
+        )  # noqa: PLR2004
         after += 1
     if not times or after >= len(words):
         return _Per(0)
