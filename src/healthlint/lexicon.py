@@ -81,7 +81,8 @@ class Lexicons:
         """Take what `build` or a cache made."""
         self.data = data
         self._index = data.words
-        self._unpacked: dict[str, tuple[Candidate, ...]] = {}
+        self._ways: dict[str, _Ways] = {}
+        self._last: tuple[Sentence | None, list[tuple[int, int, Hit]]] = (None, [])
         self._hits: dict[int, Hit] = {}
 
     @classmethod
@@ -137,7 +138,7 @@ class Lexicons:
     @cached_property
     def index(self) -> dict[str, tuple[Candidate, ...]]:
         """The whole index, unpacked: first word to candidates, the longest first."""
-        return {word: self._candidates(word) for word in self._index}
+        return {word: _unpack(packed) for word, packed in self._index.items()}
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -147,8 +148,14 @@ class Lexicons:
         """Return (first token, token after the last, hit), by place.
 
         Of one lexicon the leftmost, longest hits, without overlap; different lexicons
-        may claim the same words. A final 's is part of the hit.
+        may claim the same words. A final 's is part of the hit. The answer for a
+        sentence is kept until another one is asked for.
         """
+        if self._last[0] is not sentence:
+            self._last = sentence, self._find(sentence)
+        return self._last[1]
+
+    def _find(self, sentence: Sentence) -> list[tuple[int, int, Hit]]:
         words = sentence.words
         found: list[tuple[int, int, Hit]] = []
         taken: dict[str, int] = {}
@@ -172,23 +179,24 @@ class Lexicons:
         """Yield (token after the last, entry) of all forms that start at a token."""
         words = sentence.words
         word = words[first]
-        cased = sentence.cased_word(first)
-        for rest, entry, capitals in self._candidates(word):
-            if capitals is None and _follows(words, first + 1, rest):
+        ways = self._ways_of(word)
+        for rest, entry, _ in ways.longer(words[first + 1 : first + 2]):
+            if _follows(words, first + 1, rest):
                 yield first + 1 + len(rest), entry
-            elif capitals is not None and _is_capital(cased, capitals):
+        for _, entry, capitals in ways.single:
+            if not capitals or _is_capital(sentence.cased_word(first), capitals):
                 yield first + 1, entry
         if word.endswith("'s"):
-            for rest, entry, capitals in self._candidates(word[:-2]):
-                fits = capitals is None or _is_capital(cased[:-2], capitals)
-                if not rest and fits:
+            for _, entry, capitals in self._ways_of(word[:-2]).single:
+                cased = sentence.cased_word(first)[:-2]
+                if not capitals or _is_capital(cased, capitals):
                     yield first + 1, entry
 
-    def _candidates(self, word: str) -> tuple[Candidate, ...]:
-        candidates = self._unpacked.get(word)
-        if candidates is None:
-            candidates = self._unpacked[word] = _unpack(self._index.get(word, ""))
-        return candidates
+    def _ways_of(self, word: str) -> _Ways:
+        ways = self._ways.get(word)
+        if ways is None:
+            ways = self._ways[word] = _Ways(_unpack(self._index.get(word, "")))
+        return ways
 
     def _hit(self, entry: int) -> Hit:
         hit = self._hits.get(entry)
@@ -239,9 +247,31 @@ def _sentence(text: str) -> Sentence:
     return Sentence(0, "paragraph", folded.text, 0, folded.cased)
 
 
+class _Ways:
+    """How forms go on after one first word: alone, or by their second word."""
+
+    __slots__ = ("_by_second", "single")
+
+    def __init__(self, candidates: tuple[Candidate, ...]) -> None:
+        self.single = [each for each in candidates if not each.rest]
+        self._by_second: dict[str, list[Candidate]] = {}
+        for each in candidates:
+            if each.rest:
+                self._by_second.setdefault(each.rest[0], []).append(each)
+
+    def longer(self, following: list[str]) -> Iterable[Candidate]:
+        """Return what may go on with the next word, if there is one."""
+        if not self._by_second or not following:
+            return ()
+        (word,) = following
+        found = self._by_second.get(word, [])
+        if word.endswith("'s"):
+            bare = self._by_second.get(word[:-2], [])
+            return found + [each for each in bare if len(each.rest) == 1]
+        return found
+
+
 def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> bool:
-    if not rest:
-        return True
     last = at + len(rest)
     if last > len(words) or words[at : last - 1] != list(rest[:-1]):
         return False

@@ -119,6 +119,9 @@ def _longest_item(item: Item) -> int:
     return {Words: 1, Name: 2, Edge: 0}[type(item)]
 
 
+_State = tuple[int, int, int, int]  # instruction, token, bounds of the report
+
+
 class Run:
     """One program over one sentence."""
 
@@ -139,22 +142,22 @@ class Run:
         The first bound is -1 where the phrase has none. What failed once at an
         instruction and token fails again, so `_seen` outlives a failure.
         """
-        stack = [(0, first, -1, -1)]
+        stack: list[_State] = [(0, first, -1, -1)]
+        seen, program = self._seen, self._program
         while stack:
-            at, token, opened, closed = state = stack.pop()
-            if (at, token) in self._seen:
+            state = stack.pop()
+            if state[:2] in seen:
                 continue
-            self._seen.add((at, token))
-            instruction = self._program[at]
+            seen.add(state[:2])
+            instruction = program[state[0]]
             if instruction.operation == _MATCH:
-                self._seen.clear()
+                seen.clear()
+                _, token, opened, closed = state
                 return token, opened, token if closed < 0 else closed
             stack.extend(self._step(instruction, state))
         return None
 
-    def _step(
-        self, instruction: Instruction, state: tuple[int, int, int, int]
-    ) -> Iterable[tuple[int, int, int, int]]:
+    def _step(self, instruction: Instruction, state: _State) -> Iterable[_State]:
         """Return the states that follow, the preferred one last."""
         at, token, opened, closed = state
         operation, forms, name, targets, most = instruction
@@ -172,9 +175,7 @@ class Run:
         )
         return [(at + 1, end, opened, closed) for end in ends]
 
-    def _at_edge(
-        self, mark: str, state: tuple[int, int, int, int]
-    ) -> Iterable[tuple[int, int, int, int]]:
+    def _at_edge(self, mark: str, state: _State) -> Iterable[_State]:
         at, token, opened, closed = state
         if mark == "<":
             return ((at + 1, token, token, closed),)

@@ -80,6 +80,7 @@ class Phrase:
         """Compile the parts of a phrase."""
         self._items = items
         self._program = compile_items(items)
+        self._required = _required(items)
         self._firsts = _firsts(items)
 
     @property
@@ -92,6 +93,9 @@ class Phrase:
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
+        words = sentence.words
+        if any(forms.isdisjoint(words) for forms in self._required):
+            return
         run = Run(self._program, sentence, found)
         after = 0
         for first in self._candidates(run):
@@ -186,6 +190,14 @@ def _firsts_of(item: Item) -> _Firsts:
 
 def _anchors(items: Sequence) -> frozenset[str]:
     return min(map(_anchors_of, items), key=_commonness, default=frozenset())
+
+
+def _required(items: Sequence) -> tuple[frozenset[str], ...]:
+    """Return sets of words of each of which one must be there, the rarest first."""
+    needed = sorted(map(_anchors_of, items), key=_commonness)
+    return tuple(
+        forms for forms in needed if forms and not any(w[0] == "{" for w in forms)
+    )
 
 
 def _anchors_of(item: Item) -> frozenset[str]:
