@@ -211,9 +211,7 @@ def _times(words: list[str], at: int) -> _Per:
     times = TIMES.get(word, 0)
     after = at + 1
     if not times and words[after : after + 1] in (["times"], ["x"]):
-        times = (
-            int(word) if word.isdecimal() and len(word) <= 2 else _SMALL.get(word, 0)
-        )  # noqa: PLR2004
+        times = _COUNTS.get(word, 0)
         after += 1
     if not times or after >= len(words):
         return _Per(0)
@@ -226,6 +224,7 @@ def _times(words: list[str], at: int) -> _Per:
 
 
 _SMALL: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTS: Final = _SMALL | {str(count): count for count in range(1, 25)}
 
 
 def _loose_per(words: list[str], first: int, last: int) -> _Per:
