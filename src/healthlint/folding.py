@@ -19,6 +19,7 @@ _ALIKE = {
         "\u202f\u205f\u3000\x85\u2028\u2029"
         "\xae\xa9\u2120\u2122"  # marks of a brand
     ),
+    "•": "\uf0a7\uf0b7",  # Word's
     "'": "\u2018\u2019\u201a\u201b\u02b9\u02bc\u2032\xb4\u2039\u203a",
     '"': "\u201c\u201d\u201e\u201f\xab\xbb\u2033",
     "-": "\u2010\u2011\u2012\u2043\u2212\ufe63",
@@ -116,7 +117,7 @@ def _plain(character: str) -> str:
         letter = unicodedata.normalize("NFKC", character)
         if len(letter) == 1:
             return letter
-    is_picture = unicodedata.category(character) in {"So", "Sk"}
+    is_picture = unicodedata.category(character) in {"Co", "Sk", "So"}
     return " " if is_picture and character > "\u2190" else character
 
 
@@ -174,6 +175,8 @@ def _fold_with_map(text: str) -> Folded:
     dropped = _separators_of_letters_set_apart(cased)
     kept = [index for index in range(len(cased)) if index not in dropped]
     final = "".join(cased[index] for index in kept)
+    if dropped:
+        final = _fold_letters(final)  # words that mix scripts stand only now
     return Folded(
         final.lower(),
         final,

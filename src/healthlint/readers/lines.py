@@ -17,7 +17,7 @@ _MOST_WORDS_BEFORE_COLON = 4  # "Key points:"; longer ones lead into a list
 _BULLET = re.compile(
     r"""
     (?: [-*+·–○◦»→] \s+ | - (?=[A-Z])
-    | [•▪●■‣⁃►▸➤➔✓✔✅☑] \ufe0f? \s*
+    | [•▪●■‣⁃►▸➤➔✓✔✅☑\uf0a7\uf0b7\uf0d8\uf0fc] \ufe0f? \s*
     | (?P<number> \(? (?:\d{1,3} | [a-zA-Z](?=\))) [.)] \s+ )
     ) (?=\S)
     """,
@@ -66,6 +66,13 @@ def ornament(line: Line) -> str:
     """Return the character of which a line of ornament consists, or nothing."""
     found = _ORNAMENT.fullmatch(line.text)
     return found[1] or line.text[0] if found is not None else ""
+
+
+def looks_like_row(line: Line) -> bool:
+    """Tell whether a line could be a row of a table, or the rule between two."""
+    if line.text[0] in "|+" and line.text[-1] in "|+":
+        return len(line.text) > 1
+    return "\t" in without_bullet(line).text
 
 
 def cells(line: Line) -> list[Line]:

@@ -30,10 +30,13 @@ _KINDS = {
     "TableCell": "table-cell",
 }
 _BLOCKS = frozenset({"CodeBlock", "Heading", "HtmlBlock", "List", "Paragraph", "Table"})
-_UNREADABLE = re.compile(r"\r(?!\n)|[\ud800-\udfff\x00]")
+_UNREADABLE = r"\A\ufeff|\r(?!\n)|[\ud800-\udfff\x00]"
 _FOOTNOTE = r"\[\^([^\]\s]+)\]"
 _LINE_START = r"\n[ \t>]+"
-_KRAMDOWN = r"\{:[^{}\n]*\}"
+_EXTRAS = {
+    "{:": r"\{:[^{}\n]*\}",  # attributes, as kramdown has them
+    ":::": r"(?m)^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]*\}|[\w-]*(?:\{[^{}\n]*\})?)",  # boxes
+}
 
 
 def read(source: Source) -> Document:
@@ -48,17 +51,22 @@ def read(source: Source) -> Document:
 
 def _mask(text: str, format: str) -> str:
     """Return a copy of the same length that the parser can read."""
+    masked = re.sub(_UNREADABLE, _readable, text)
     if format == "mdx":
         from healthlint.readers import mdx
 
-        masked = mdx.mask_jsx(text)
+        masked = mdx.mask_jsx(masked)
     else:
-        masked = masking.mask_templates(text)
-    if "{:" in masked:
-        masked = re.sub(_KRAMDOWN, lambda found: SILENT * len(found[0]), masked)
-    if masked.startswith("\ufeff"):
-        masked = " " + masked[1:]
-    return _UNREADABLE.sub(lambda found: "\n" if found[0] == "\r" else "\ufffd", masked)
+        masked = masking.mask_templates(masked)
+    for sign, pattern in _EXTRAS.items():
+        if sign in masked:
+            masked = re.sub(pattern, _silence, masked)
+    return masked
+
+
+def _readable(found: re.Match[str]) -> str:
+    """Return what the parser knows: a carriage return alone is no line end to it."""
+    return {"\r": "\n", "\ufeff": " "}.get(found[0], "\ufffd")
 
 
 class _Reader:
@@ -248,6 +256,10 @@ class _Reader:
             else:
                 prose.whole(text, self.base + begin, self.base + stop)
         self.flow.aside(prose, "attribute", "title")
+
+
+def _silence(found: re.Match[str]) -> str:
+    return SILENT * len(found[0])
 
 
 def _blanks(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MODULE = re.compile(r"(?:import[ \t]+[\w*{\"']|export[ \t]+[\w*{])")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LINE_END = re.compile(r"\n")
 _MARK = re.compile(
     r"(?P<fence>(?<![^\n])[ ]{0,3}(?:`{3,}|~{3,}))|(?P<code>`+)|(?P<escape>\\.)"

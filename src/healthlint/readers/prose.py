@@ -14,8 +14,11 @@ VALUE: Final = "\ue001"
 SHOWN_VALUE: Final = "\ufffc"
 """Stands in a segment's text for what code shows; it folds to a space."""
 
-BULLETS: Final = "•▪●■‣⁃►▸➤➔✓✔✅☑"
-"""Characters that start a list item where the markup does not say so."""
+BULLETS: Final = "•▪●■‣⁃►▸➤➔✓✔✅☑\uf0a7\uf0b7\uf0d8\uf0fc"
+"""Characters that start a list item where the markup does not say so.
+
+The last four are those of Word's symbol fonts.
+"""
 
 _CARE = re.compile(r"  |[\ue000\ue001@]|://|www\.")
 _SPECIAL = re.compile(

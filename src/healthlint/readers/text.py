@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from healthlint.document import Document
@@ -15,6 +16,7 @@ from healthlint.readers.lines import (
     looks_like_body,
     looks_like_heading,
     looks_like_long_body,
+    looks_like_row,
     ornament,
     without_bullet,
 )
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _TITLE, _SECTION, _NUMBERED = 1, 2, 3  # levels of headings that nothing underlines
 _MOST_HEADINGS = 2  # one below the other; more lines that look so are a list
-_ROWS = 2
+_CELLS = 2  # which a single line may have without being a table
 
 
 def read(source: Source) -> Document:
@@ -44,6 +46,7 @@ class _Reader:
         self.segments: list[Segment] = []
         self.outline = Outline()
         self.underlines: list[str] = []
+        self.top = _TITLE
         self.led_in = False
 
     def read(self, source: Source) -> list[Segment]:
@@ -56,10 +59,17 @@ class _Reader:
 
     def block(self, block: list[Line], before: Line | None, after: Line | None) -> None:
         """Read lines without a blank one, between the lines around them."""
-        if _is_table(block):
-            for line in block:
-                self.row(line)
-            return
+        for is_row, group in groupby(block, looks_like_row):
+            lines = list(group)
+            if is_row and _is_table(lines):
+                self.rows(lines)
+            else:
+                self.stretch(lines, before, after)
+
+    def stretch(
+        self, block: list[Line], before: Line | None, after: Line | None
+    ) -> None:
+        """Read lines that are no table, and the ornaments between them."""
         stretch: list[Line] = []
         for line in block:
             mark = ornament(line)
@@ -73,15 +83,17 @@ class _Reader:
         if stretch:
             self.lines(stretch, before, after)
 
-    def row(self, line: Line) -> None:
-        if not ornament(line):
-            for cell in cells(line):
+    def rows(self, lines: list[Line]) -> None:
+        for line in lines:
+            for cell in cells(line) if not ornament(line) else ():
                 self.add("table-cell", [cell])
 
     def underlined(self, line: Line, mark: str) -> None:
+        if not self.underlines:
+            self.top = _SECTION if self.segments else _TITLE
         if mark not in self.underlines:
             self.underlines.append(mark)
-        self.heading(line, self.underlines.index(mark) + 1)
+        self.heading(line, self.underlines.index(mark) + self.top)
 
     def heading(self, line: Line, level: int) -> None:
         self.outline.leave(level)
@@ -160,10 +172,9 @@ def _blocks(source: Source) -> Iterator[list[Line]]:
         yield block
 
 
-def _is_table(block: list[Line]) -> bool:
-    tabs = [line.text.count("\t") for line in block if "\t" in line.text]
-    bars = sum(line.text.startswith("|") and line.text.endswith("|") for line in block)
-    return len(tabs) >= _ROWS or bars >= _ROWS or any(count > 1 for count in tabs)
+def _is_table(rows: list[Line]) -> bool:
+    """Tell whether rows are one: several of them, or a line of several cells."""
+    return len(rows) > 1 or len(cells(rows[0])) > _CELLS
 
 
 def _count_headings(lines: list[Line], before: Line | None, after: Line | None) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _READABLE = re.compile(
     "|".join([*elements.COMPONENT_ATTRIBUTES, "content", "value"]), re.IGNORECASE
 )
+_WORD_BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
 _MARKER = re.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 64  # levels of nesting that are searched for the table around a cell
@@ -88,6 +89,9 @@ class Walker:
     def plain(self, text: str, start: int) -> None:
         """Read text that is shown as it is."""
         if not self.is_readable:
+            return
+        if _WORD_BULLETS.search(text) is not None:
+            self._items(text, start)
             return
         if self.flow.prose.after_break and text.lstrip()[:1] in {*BULLETS}:
             self.border()
@@ -239,6 +243,17 @@ class Walker:
             at = found.end()
         if at < len(text):
             self.text(text[at:], start + at)
+
+    def _items(self, text: str, start: int) -> None:
+        """Read a list that was pasted from Word as running text."""
+        at = 0
+        for found in [*_WORD_BULLETS.finditer(text), None]:
+            end = found.start() if found is not None else len(text)
+            if at < end:
+                self.flow.prose.text(text[at:end], start + at)
+            if found is not None:
+                self.border()
+            at = end
 
     def _raised(self, text: str, tag: tuple[int, int]) -> str:
         """Keep what is raised out of the word before it."""
