@@ -65,11 +65,16 @@ class Engine:
                     yield from self._confirm(sentence, notes)
 
     def _may_match(self, folded: Folded) -> bool:
-        if self._always or self._by_name or (self._claims and _NAME.search(folded.cased)):
+        if (
+            self._always
+            or self._by_name
+            or (self._claims and _NAME.search(folded.cased))
+        ):
             return True
         words = set(_WORD.findall(folded.text))
         return not (
-            self._by_word.keys().isdisjoint(words) and self._claim_words.isdisjoint(words)
+            self._by_word.keys().isdisjoint(words)
+            and self._claim_words.isdisjoint(words)
         )
 
     def _confirm(self, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
@@ -106,7 +111,11 @@ class Engine:
         for each in notes.of("entity", sentence):
             names.add(each.value.lexicon)
             names |= each.value.tags
-        names |= {name for name in wanted if name not in names and _noted(name, sentence, notes)}
+        names |= {
+            name
+            for name in wanted
+            if name not in names and _noted(name, sentence, notes)
+        }
         return names & wanted
 
 

@@ -55,7 +55,9 @@ class Linter:
         self._engine = Engine(
             ruleset,
             frozenset(
-                number for number, rule in enumerate(ruleset.rules) if rule.id in enabled
+                number
+                for number, rule in enumerate(ruleset.rules)
+                if rule.id in enabled
             ),
         )
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
@@ -180,7 +182,9 @@ def _message(rule: Rule, text: str, match: Match) -> str:
     return message
 
 
-def _identified(diagnostics: Iterable[Diagnostic], source: Source) -> Iterator[Diagnostic]:
+def _identified(
+    diagnostics: Iterable[Diagnostic], source: Source
+) -> Iterator[Diagnostic]:
     """Give each diagnostic an identity by content: no line numbers in it."""
     seen: dict[tuple[str, str], int] = {}
     for diagnostic in diagnostics:

@@ -33,6 +33,13 @@ _ANAPHORS: Final = frozenset(
     "substance combination blend oil vitamin mineral powder tea root".split()
 )
 _PRONOUNS: Final = frozenset({"it", "they", "this", "these", "which", "that"})
+_REPORTS: Final = frozenset(
+    "show shows showed shown find finds found reveal reveals revealed suggest suggests "
+    "suggested indicate indicates indicated demonstrate demonstrates demonstrated report "
+    "reports reported conclude concludes concluded confirm confirms confirmed believe "
+    "believes believed prove proves proved proven say says said think thinks means note "
+    "notes noted".split()
+)
 _LOOK_BACK: Final = 3  # sentences of the same segment
 
 
@@ -46,9 +53,15 @@ class Agent(NamedTuple):
 _NOBODY: Final = Agent("none")
 
 
+_USED_IN: Final = re.compile(r"([SGN])[rx]?U[fv]?[dt]?$")
+
+
 def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     """Return the agent of the effect at item `head`."""
     left = tagged.tags[:head]
+    used = _USED_IN.search(left)
+    if used:  # "medication used in the treatment of ..."
+        return Agent("generic", tagged.words(used.start(), used.start() + 1))
     clause = _clause_start(left)
     near = left[clause:]
     promoted = near.rfind("P")
@@ -73,7 +86,11 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
         return _carried(tagged, elsewhere, annotations)
     if elsewhere >= 0:
         return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
-    if subject is not None and tagged.tags[subject] == "N" and _is_care(tagged, subject):
+    if (
+        subject is not None
+        and tagged.tags[subject] == "N"
+        and _is_care(tagged, subject)
+    ):
         return Agent("generic", tagged.words(subject, subject + 1))
     if subject is not None and tagged.tags[subject] == "p":
         return Agent("product-noun", tagged.words(subject, subject + 1))
@@ -118,26 +135,39 @@ def _clause_start(left: str) -> int:
 def _subject(tagged: Tagged, clause: int, head: int) -> int | None:
     """Return the nearest noun left of the verb group that no preposition governs."""
     tags = tagged.tags
-    at = head - 1
-    while at >= clause:
+    depth = 0
+    for at in range(head - 1, clause - 1, -1):
         letter = tags[at]
-        if letter in "PpSGTiuN" or (letter == "q" and at and tags[at - 1] in "c,"):
-            if letter == "T" and not _stands_before_verb(tags, at, head):
-                at -= 1
-                continue
-            if letter == "q":
-                at -= 1
-                continue
-            if not _governed(tags, clause, at):
-                return at
-        elif letter == "d" and tagged.sentence.words[tagged.items[at].first] in {
-            "this",
-            "these",
-        }:
-            if at + 1 >= head or tags[at + 1] in "rmbhkE":
-                return at
-        at -= 1
+        depth += (letter in ")]") - (letter in "([" and depth > 0)
+        if depth:
+            continue  # "a drug (cisplatin) relieved": what is in brackets does not act
+        if letter == "q" and _opens_clause(tagged, at, head):
+            return None
+        if letter == "d" and _stands_alone(tagged, at, head):
+            return at
+        if letter not in "PpSGTiuN":
+            continue
+        if letter == "T" and not _stands_before_verb(tags, at, head):
+            continue
+        if not _governed(tags, clause, at):
+            return at
     return None
+
+
+def _opens_clause(tagged: Tagged, at: int, head: int) -> bool:
+    """Tell ", which boosts ..." (all before it acts) and "showed that ..."."""
+    tags = tagged.tags
+    if at and tags[at - 1] in "c,":
+        return not tags[at + 1 : head].strip("rmbhk")
+    before = tagged.sentence.words[tagged.items[at - 1].first] if at else ""
+    return before in _REPORTS
+
+
+def _stands_alone(tagged: Tagged, at: int, head: int) -> bool:
+    """Tell the pronoun of "This relieves pain" from a determiner."""
+    word = tagged.sentence.words[tagged.items[at].first]
+    after = tagged.tags[at + 1 : at + 2]
+    return word in {"this", "these"} and (at + 1 >= head or after in tuple("rmbhkE"))
 
 
 def _stands_before_verb(tags: str, at: int, head: int) -> bool:
@@ -145,11 +175,11 @@ def _stands_before_verb(tags: str, at: int, head: int) -> bool:
 
 
 def _governed(tags: str, clause: int, at: int) -> bool:
-    """Tell whether a preposition stands before the noun group that ends at `at`."""
+    """Tell whether a preposition or a verb governs the noun group that ends at `at`."""
     at -= 1
     while at >= clause and tags[at] in "dxAl0rTY":
         at -= 1
-    return at >= clause and tags[at] in "ofwavy"
+    return at >= clause and tags[at] in "ofwavyE"
 
 
 def _anaphoric(tagged: Tagged, at: int) -> bool:

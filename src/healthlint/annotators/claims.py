@@ -122,7 +122,9 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
         return _answer(tagged, annotations)
     if draft.construction == "benefit":
         at = tagged.tags.find("P", draft.head)
-        return Agent("in-sentence", tagged.words(at, at + 1)) if at >= 0 else Agent("none")
+        return (
+            Agent("in-sentence", tagged.words(at, at + 1)) if at >= 0 else Agent("none")
+        )
     agent = find_agent(tagged, min(draft.start, draft.head), annotations)
     if draft.construction in {"passive", "intransitive"} and agent.grade in _VERB_FIRST:
         return Agent("none")

@@ -15,14 +15,15 @@ from healthlint.annotators.tagging import Tagged
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
 _SKIP: Final = (
-    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|uq[rhbkExm]{1,3}[aowv]?){0,8}?"
+    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|uq[rhbkExm]{1,3}[aowv]?"
+    r"|\([^T()]{1,4}\)){0,8}?"
 )
 _MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drx]{0,2}T[drx]?\)|[ov][drx]{0,2}T)*"
 _OBJECT: Final = re.compile(
     rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})"
 )
 _OF_TARGET: Final = re.compile(
-    rf"(?:[c,]+[drAx]*[NE])*[lx]?[ofwavt]{_SKIP}(?P<target>T{_MORE})"
+    rf"(?:[c,]+[drAx]*[NE])*[lx]?(?:o[drxl]{{0,3}}P)?(?P<prep>[ofwavt]){_SKIP}(?P<target>T{_MORE})"
 )
 _TARGET: Final = re.compile(rf"T{_MORE}")
 _AFTER_ADJECTIVE: Final = re.compile(
@@ -127,7 +128,7 @@ def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
     if found is None or not _may_take(tagged, at, found):
         return
     target, end = found.span("target")
-    if _blocked(tagged, end):
+    if _blocked(tagged, end) or _is_attribute(tagged, at, effect):
         return
     between = tags[at + 1 : target]
     if _RISK_BETWEEN.match(between) and effect in {
@@ -149,13 +150,35 @@ def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
 _BEFORE: Final = re.compile(rf"T{_MORE}")
 
 
-def _benefit(tagged: Tagged, at: int) -> Iterator[Draft]:
+def _benefit(tagged: Tagged, at: int, effect: str = "help") -> Iterator[Draft]:
     """Read "people with arthritis may benefit from our tea": the target comes first."""
     found = None
     for found in _BEFORE.finditer(tagged.tags, 0, at):
         pass
     if found is not None:
-        yield Draft("benefit", "help", at, found.start(), at + 1, *found.span())
+        yield Draft("benefit", effect, at, found.start(), at + 1, *found.span())
+
+
+_FELT: Final = frozenset(
+    "find finds found get gets got feel feels felt experience experiences experienced "
+    "see sees saw notice notices noticed offer offers offered bring brings brought "
+    "provide provides provided give gives gave obtain achieve achieved enjoy "
+    "enjoyed enjoys reach reached enter entered".split()
+)
+_FELT_REACH: Final = 4  # tokens between the verb and the noun
+
+
+def _is_felt(tagged: Tagged, at: int) -> bool:
+    """Tell "patients with colitis may find relief" from a mere "relief"."""
+    first = tagged.items[at].first
+    words = tagged.sentence.words[max(0, first - _FELT_REACH) : first]
+    return not _FELT.isdisjoint(words)
+
+
+def _is_attribute(tagged: Tagged, at: int, effect: str) -> bool:
+    """Tell "pain and increased urgency", where a participle stands for an adjective."""
+    before = tagged.tags[at - 1 : at]
+    return effect == "boost" and tagged.form(at) == "past" and before in tuple("cowv")
 
 
 def _is_passive(tags: str, at: int) -> bool:
@@ -183,6 +206,8 @@ def _hyphen_before(tagged: Tagged, at: int) -> bool:
 
 def _blocked(tagged: Tagged, end: int) -> bool:
     """Tell "cancer research" and the like, where the target is but a modifier."""
+    while end < len(tagged.items) and tagged.tags[end] == ")":
+        end += 1
     if end >= len(tagged.items):
         return False
     return tagged.sentence.words[tagged.items[end].first] in _NOT_A_TARGET_BEFORE
@@ -192,6 +217,8 @@ def _noun(tagged: Tagged, at: int) -> Iterator[Draft]:
     tags = tagged.tags
     effect = effect_of(tagged, at, "effect-noun")
     found = _OF_TARGET.match(tags, at + 1)
+    if found and found["prep"] == "w" and effect != "help":
+        found = None  # "treatment with LDN": not what is treated
     if found and not _blocked(tagged, found.end("target")):
         target, end = found.span("target")
         if "R" in tags[at + 1 : target]:
@@ -205,6 +232,8 @@ def _noun(tagged: Tagged, at: int) -> Iterator[Draft]:
             if tags[start] not in "TlcxA":
                 return
         yield Draft("compound", effect, at, start, at + 1, start, at)
+    elif _is_felt(tagged, at):
+        yield from _benefit(tagged, at, effect)
 
 
 def _adjective(tagged: Tagged, at: int) -> Iterator[Draft]:
@@ -235,10 +264,19 @@ def _property(tagged: Tagged, at: int) -> Draft:
     return Draft(construction, "treat", at, at, at + 1, at, at + 1)
 
 
-_COMPARED: Final = re.compile(rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})")
+_COMPARED: Final = re.compile(
+    rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})"
+)
 _DOWN: Final = frozenset({"less", "fewer", "lower"})
 _AWAY: Final = frozenset(
-    {("away",), ("at", "bay"), ("in", "check"), ("under", "control"), ("off",), ("down",)}
+    {
+        ("away",),
+        ("at", "bay"),
+        ("in", "check"),
+        ("under", "control"),
+        ("off",),
+        ("down",),
+    }
 )
 _KEEP: Final = frozenset("keep keeps kept keeping hold holds held holding".split())
 
@@ -311,7 +349,9 @@ def _headline(tagged: Tagged) -> Iterator[Draft]:
     yield Draft(construction, "help", found.start(), found.start(), end, target, end)
 
 
-_QUESTION: Final = re.compile(r"^[drxuvwaokiEbh]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$")
+_QUESTION: Final = re.compile(
+    r"^[drxuvwaokiEbh]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$"
+)
 
 
 def _question(tagged: Tagged) -> Iterator[Draft]:

@@ -56,7 +56,9 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
     if declared != "auto":
         return Copy(declared, "declared", declared=True)
     if product:
-        return Copy("promotional", f"product class {product} is declared", declared=True)
+        return Copy(
+            "promotional", f"product class {product} is declared", declared=True
+        )
     segments = annotations.document.segments
     words = sum(len(segment.text.split()) for segment in segments)
     if words < _FEWEST_WORDS:
@@ -64,7 +66,9 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
     for habit, marks, density in _HABITS:
         count = sum(len(marks.findall(each.folded.text)) for each in segments)
         if count >= max(_FEWEST_MARKS, words * density):
-            return Copy("reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)")
+            return Copy(
+                "reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)"
+            )
     return _subject(annotations, words)
 
 

@@ -283,7 +283,11 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
         hits = items[at].hits
         before, after = _neighbours(letters, at)
         word = sentence.words[items[at].first]
-        if at and letters[at - 1] == "d" and _is_pronoun(sentence, items[at - 1], word, after):
+        if (
+            at
+            and letters[at - 1] == "d"
+            and _is_pronoun(sentence, items[at - 1], word, after)
+        ):
             letters[at - 1] = before = "i"
         if "effect" in hits and _is_verb(hits["effect"].lemma, word, before, after):
             letters[at] = "E"

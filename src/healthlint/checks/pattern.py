@@ -91,7 +91,9 @@ def selects(selector: Selector, frame: Frame) -> bool:
     return (
         _admits(selector.effect, {frame.effect})
         and _admits(selector.target, kinds)
-        and _admits(selector.target_tag, {t for each in frame.targets for t in each.tags})
+        and _admits(
+            selector.target_tag, {t for each in frame.targets for t in each.tags}
+        )
         and _admits(selector.agent_grade, {frame.agent_grade})
         and _admits(selector.strength, {frame.strength})
         and _admits(selector.place, {frame.place})
