@@ -54,6 +54,7 @@ _OPENING: Final = frozenset("([")
 _CLOSING: Final = frozenset(")]")
 _BRACKETS: Final = _OPENING | _CLOSING
 _PREPOSITIONS: Final = (["with"], ["of"], ["for"], ["despite"], ["in"], ["from"])
+_NONE: Final = frozenset({"no", "nothing", "none", "nobody", "neither"})
 _THEN: Final = frozenset({"yet", "so", "then"})
 _JOINING: Final = frozenset({",", "and", "or", "&"})
 _FURTHEST: Final = 6  # tokens between a conjunction and the verb of its clause
@@ -116,8 +117,10 @@ class Clauses:
         end = self.end(at)
         start = self.start(at)
         before = self.words[start:at]
-        if _RELATIVES.isdisjoint(before) and before[-1:] not in _PREPOSITIONS:
-            return end
+        if before[-1:] in _PREPOSITIONS:
+            pass
+        elif _RELATIVES.isdisjoint(before[: -1 if self.words[at] in _NONE else None]):
+            return end  # "that no tea can cure" has its subject behind "no"
         for place in range(at + 1, end):
             word = self.words[place]
             if word in _RELATIVES:

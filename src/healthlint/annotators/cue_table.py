@@ -304,7 +304,7 @@ TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
             f"{NOT}|never intended|meant as|for a|an|any? {_ADVICE}",
             f"{NOT}|never been? evaluated|assessed|reviewed|verified by",
             f"{NOT} be? a|any|as? a? substitute|replacement for|of",
-            f"{NOT} be? used|taken|construed|considered|relied {_AS} a? {_ADVICE}",
+            f"{NOT} be? used|taken|construed|considered|relied {_AS}? a? {_ADVICE}",
             f"{NOT} replace|substitute|constitute|provide|offer a|your|the? {_ADVICE}",
             f"{NOT} replace|substitute * * {_ADVICE}",
             f"{NOT} * * * medical advice",
