@@ -1,0 +1,77 @@
+"""Time commands in turn, so that a busy machine is busy for all of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+
+class Row(NamedTuple):
+    """One line of a table: what was measured, and whether it is good enough."""
+
+    name: str
+    seconds: float
+    ratio: float
+    limit: str
+    passed: bool
+
+
+def in_turn(
+    commands: Mapping[str, Sequence[str]], rounds: int, *, cwd: str | None = None
+) -> dict[str, float]:
+    """Return the median wall time of each command, in seconds."""
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            seconds = _once(command, cwd)
+            if number:  # the first round fills caches
+                taken[name].append(seconds)
+    return {name: median(times) for name, times in taken.items()}
+
+
+def _once(command: Sequence[str], cwd: str | None) -> float:
+    started = time.perf_counter()
+    subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return time.perf_counter() - started
+
+
+def calls(
+    functions: Mapping[str, Callable[[], object]], rounds: int
+) -> dict[str, float]:
+    """Return the median time of each call, in seconds."""
+    taken: dict[str, list[float]] = {name: [] for name in functions}
+    for number in range(rounds + 1):
+        for name, function in functions.items():
+            started = time.perf_counter()
+            function()
+            if number:
+                taken[name].append(time.perf_counter() - started)
+    return {name: median(times) for name, times in taken.items()}
+
+
+def table(title: str, rows: Sequence[Row]) -> bool:
+    """Print rows; return whether all passed."""
+    print(f"\n{title}")
+    room = max(len(row.name) for row in rows)
+    for row in rows:
+        verdict = "" if not row.limit else f"{row.limit:>8}  {_word(passed=row.passed)}"
+        shown = f"{row.seconds * 1000:9.1f} ms {row.ratio:8.2f}x"
+        print(f"  {row.name:<{room}} {shown} {verdict}".rstrip())
+    return all(row.passed for row in rows)
+
+
+def _word(*, passed: bool) -> str:
+    return "ok" if passed else "TOO SLOW"
