@@ -21,7 +21,7 @@ from healthlint.testing import unmarked
 
 CORPUS = Path(__file__).parent / "corpus"
 SHARED = Path(__file__).parents[2] / "shared"
-FILLERS = ("really", "5mg", "-", "truly")
+FILLERS = ("really", "-", "truly", "quite")
 STAND_INS = {
     "quantity": "5mg",
     "number": "9",

@@ -164,9 +164,24 @@ def test_names_are_lexicons_and_tags():
 
 def test_starts_are_the_first_words_of_all_forms():
     found = LEXICONS.starts(["effect"])
-    assert found >= {"cure", "cured", "get", "got"}
+    assert found >= {"cure", "cured", "get", "got", "cure's"}
     assert "pain" not in found
-    assert LEXICONS.starts(["unheard-of"]) == frozenset()
+    assert LEXICONS.starts(["cure"]) == found
+    assert "cured" not in LEXICONS.starts(["unheard-of"])
+
+
+def test_every_hit_starts_with_one_of_the_starts():
+    text = "Pain's, HIV's, cure's, back pain's and crohn's"
+    starts = LEXICONS.starts(LEXICONS.lexicons)
+    each = sentence(text)
+    assert {each.words[first] for first, _, _ in LEXICONS.hits(each)} <= starts
+    assert len(LEXICONS.hits(each)) == 5
+
+
+def test_the_answer_for_a_sentence_is_kept():
+    each = sentence("pain")
+    assert LEXICONS.hits(each) is LEXICONS.hits(each)
+    assert LEXICONS.hits(sentence("no more")) == []
 
 
 def test_capitals_that_do_not_bend_have_no_plural():

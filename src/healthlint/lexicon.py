@@ -125,10 +125,19 @@ class Lexicons:
         """Return all tags that a lexicon's groups carry."""
         return self.data.tags.get(lexicon, frozenset())
 
-    def starts(self, lexicons: Iterable[str]) -> frozenset[str]:
-        """Return the words with which hits of these lexicons may start."""
-        words = (self.data.starts.get(name, "").split() for name in lexicons)
-        return frozenset[str]().union(*words)
+    def starts(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the tokens with which hits may start that bear one of these names.
+
+        Of a tag, all tokens of the lexicons that use it.
+        """
+        wanted = frozenset(names)
+        packed = " ".join(
+            self.data.starts.get(lexicon, "")
+            for lexicon, tags in self.data.tags.items()
+            if lexicon in wanted or not tags.isdisjoint(wanted)
+        )
+        possessive = packed.replace(" ", "'s ") + "'s"
+        return frozenset(packed.split()).union(possessive.split())
 
     @cached_property
     def entries(self) -> tuple[Hit, ...]:
