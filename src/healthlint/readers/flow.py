@@ -34,18 +34,14 @@ class Flow:
         prose, self.prose = self.prose, Prose()
         if prose.builder:
             self._add_block(prose, kind, level, label)
-        elif not self._asides:
-            return
-        asides, self._asides = self._asides, []
-        for aside in asides:
-            self._add(*aside)
+        if self._asides:
+            for aside in self._asides:
+                self._add(*aside)
+            self._asides = []
 
     def aside(self, prose: Prose, kind: str, label: str = "") -> None:
         """Add what is beside the text; it follows the block in which it stands."""
-        if self.prose.builder:
-            self._asides.append((prose, kind, label))
-        else:
-            self._add(prose, kind, label)
+        self._asides.append((prose, kind, label))
 
     def open_link(self, target: str) -> None:
         """Begin a link; one inside another ends that."""

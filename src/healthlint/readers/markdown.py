@@ -30,7 +30,7 @@ _KINDS = {
     "TableCell": "table-cell",
 }
 _BLOCKS = frozenset({"CodeBlock", "Heading", "HtmlBlock", "List", "Paragraph", "Table"})
-_UNREADABLE = r"\A\ufeff|\r(?!\n)|[\ud800-\udfff\x00]"
+_UNREADABLE = r"[\r\x00\ud800-\udfff]"
 _FOOTNOTE = r"\[\^([^\]\s]+)\]"
 _LINE_START = r"\n[ \t>]+"
 _EXTRAS = {
@@ -52,6 +52,8 @@ def read(source: Source) -> Document:
 def _mask(text: str, format: str) -> str:
     """Return a copy of the same length that the parser can read."""
     masked = re.sub(_UNREADABLE, _readable, text)
+    if masked.startswith("\ufeff"):
+        masked = " " + masked[1:]
     if format == "mdx":
         from healthlint.readers import mdx
 
@@ -66,7 +68,9 @@ def _mask(text: str, format: str) -> str:
 
 def _readable(found: re.Match[str]) -> str:
     """Return what the parser knows: a carriage return alone is no line end to it."""
-    return {"\r": "\n", "\ufeff": " "}.get(found[0], "\ufffd")
+    if found[0] != "\r":
+        return "\ufffd"
+    return "\r" if found.string.startswith("\n", found.end()) else "\n"
 
 
 class _Reader:
@@ -84,6 +88,7 @@ class _Reader:
         self.muted = False
         self.html: list[tuple[int, int]] | None = None
         self.images: list[Prose] = []
+        self.waiting = (-1, -1)
         self.footnotes: dict[str, str] = {}
 
     def read(self) -> None:
@@ -92,42 +97,57 @@ class _Reader:
         event: Any
         for event, place in parser.events_with_range(self.text):
             start, end = offset(place["start"]), offset(place["end"])
-            if isinstance(event, str):
-                self.mark(event, start, end)
-                continue
-            ((name, value),) = event.items()
+            name, value = _name_and_fields(event)
             if name == "Text":
-                self.words(value, start, end)
-            elif name in {"Start", "End"}:
-                part, fields = _name_and_fields(value)
-                if name == "End":
-                    self.end(part)
-                else:
-                    self.start(part, fields, start, end)
+                self.text_event(value, start, end)
+                continue
+            self.flush()
+            if name == "Start":
+                self.start(*_name_and_fields(value), start, end)
+            elif name == "End":
+                self.end(_name_and_fields(value)[0])
+            elif value is None:
+                self.mark(name, start, end)
             else:
                 self.inline(name, value, start, end)
+        self.flush()
         self.close()
         if "]:" in self.text:
             for link in parser.reference_definitions(self.text).values():
                 span = link["span"]
                 start, end = offset(span["start"]), offset(span["end"])
                 self.title(link["title"] or "", start, end)
+            self.close()
 
     @property
     def prose(self) -> Prose:
         return self.images[0] if self.images else self.flow.prose
 
-    def words(self, text: str, start: int, end: int) -> None:
+    def text_event(self, text: str, start: int, end: int) -> None:
+        """Read text; what the parser has cut apart at signs is one piece."""
         if self.html is not None:
             self.html.append((start, end))
         elif self.muted or not self.walker.is_readable:
             return
         elif text != self.text[start:end]:
+            self.flush()
             self.prose.whole(text, self.base + start, self.base + end)
-        elif self.images:
-            self.prose.text(text, self.base + start)
         else:
-            self.walker.plain(text, self.base + start)
+            if self.waiting[1] != start:
+                self.flush()
+                self.waiting = (start, end)
+            self.waiting = (self.waiting[0], end)
+
+    def flush(self) -> None:
+        """Write the text that waits for more."""
+        start, end = self.waiting
+        self.waiting = (-1, -1)
+        if start < 0:
+            return
+        if self.images:
+            self.prose.text(self.text[start:end], self.base + start)
+        else:
+            self.walker.plain(self.text[start:end], self.base + start)
 
     def mark(self, name: str, start: int, end: int) -> None:
         """Read what has no content of its own."""
