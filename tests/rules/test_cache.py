@@ -123,6 +123,17 @@ def test_the_collector_stays_as_it_was(mine):
     assert gc.isenabled()
 
 
+def test_a_relative_folder_is_told_from_its_namesake(mine, tmp_path, monkeypatch):
+    other = tmp_path / "other" / "mine"
+    other.mkdir(parents=True)
+    text = rule(id="id: ACME001", name="name: elsewhere")
+    (other / "rules.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert load_ruleset(["mine"]).by_name("ACME001").origin == ("mine/rules.yaml", 1)
+    monkeypatch.chdir(tmp_path / "other")
+    assert load_ruleset(["mine"]).by_name("ACME001").name == "elsewhere"
+
+
 def test_no_cache_is_neither_read_nor_written(mine, home):
     load_ruleset([mine], cache=False)
     assert not home.exists()
@@ -158,14 +169,14 @@ def test_a_defect_is_a_miss(mine, home, damage):
 def test_sound_data_of_a_wrong_shape_is_a_miss(mine, monkeypatch, plain):
     fresh = load_ruleset([mine], cache=False)
     monkeypatch.setattr(cache, "_plain", lambda _: plain)
-    cache.save(loader.stamps([mine]), fresh)
-    assert cache.load(loader.stamps([mine])) is None
+    cache.save(loader.find([mine]), fresh)
+    assert cache.load(loader.find([mine])) is None
 
 
 def test_another_version_is_a_miss(mine, monkeypatch):
     load_ruleset([mine])
     monkeypatch.setattr(cache, "__version__", "99.0")
-    assert cache.load(loader.stamps([mine])) is None
+    assert cache.load(loader.find([mine])) is None
 
 
 @pytest.mark.parametrize("obstacle", ["file", "folder-in-place"])

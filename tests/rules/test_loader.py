@@ -8,7 +8,7 @@ from ruleset_texts import BASE, EFFECTS, LEXICON, RULE, assemble, errors, rule
 from healthlint.errors import RulesetError, UsageError
 from healthlint.rules import load_lexicons, load_ruleset, loader
 from healthlint.rules.__main__ import main
-from healthlint.rules.loader import builtin_dir, stamps
+from healthlint.rules.loader import builtin_dir, find
 
 
 def test_our_own_rules_lie_where_the_package_finds_them():
@@ -45,7 +45,7 @@ def test_files_are_read_from_all_depths_but_hidden_ones(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("# nothing\n")
-    _, own = stamps([tmp_path])
+    _, (_, own) = find([tmp_path])
     names = [stamp.path[len(str(tmp_path)) + 1 :] for stamp in own]
     assert names == ["a/y.yaml", "a/z.yml", "b.yaml"]
     assert [stamp.size for stamp in own] == [10, 10, 10]
@@ -90,7 +90,7 @@ def test_unreadable_files_are_told(tmp_path):
 def test_files_that_go_while_we_read_are_told(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("# nothing\n")
-    folders = loader.stamps([tmp_path])
+    folders = loader.find([tmp_path])
     path.unlink()
     with pytest.raises(RulesetError, match=r"a\.yaml: cannot be read"):
         loader.read_ruleset(folders)

@@ -24,7 +24,7 @@ def load_ruleset(
     """
     from healthlint.rules import loader
 
-    folders = loader.stamps(extra)
+    folders = loader.find(extra)
     if not cache:
         return loader.read_ruleset(folders)
     from healthlint.rules import cache as kept
@@ -40,4 +40,4 @@ def load_lexicons(extra: Sequence[str | os.PathLike[str]] = ()) -> Lexicons:
     """Return the lexicons alone, whatever is wrong with rules; raise RulesetError."""
     from healthlint.rules import loader
 
-    return loader.assemble(loader.stamps(extra)).lexicons()
+    return loader.assemble(loader.find(extra)).lexicons()

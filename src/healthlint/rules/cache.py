@@ -21,9 +21,9 @@ from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requ
 from healthlint.rules.ruleset import Law, Ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from healthlint.rules.loader import Stamp
+    from healthlint.rules.loader import Folder
 
 FORMAT: Final = 1
 """Raised when what is kept changes its shape."""
@@ -49,18 +49,18 @@ def folder() -> str:
     return os.path.join(base, "healthlint")
 
 
-def load(folders: list[list[Stamp]]) -> Ruleset | None:
+def load(folders: Sequence[Folder]) -> Ruleset | None:
     """Return what was kept for these files; None on any defect."""
     try:
         with open(_path(folders), "rb") as file:
             data = file.read()
         body = _body(data, _key(folders))
-        return None if body is None else _ruleset(_loaded(body))
+        return None if body is None else _loaded(body)
     except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
         return None
 
 
-def save(folders: list[list[Stamp]], ruleset: Ruleset) -> None:
+def save(folders: Sequence[Folder], ruleset: Ruleset) -> None:
     """Keep a ruleset; where that cannot be done, nothing happens."""
     body = marshal.dumps(_plain(ruleset))
     head = _key(folders)
@@ -83,13 +83,17 @@ def _remove(path: str) -> None:
         os.remove(path)
 
 
-def _path(folders: list[list[Stamp]]) -> str:
-    names = [stamp.path for stamps in folders for stamp in stamps]
-    return os.path.join(folder(), f"ruleset-{crc32(marshal.dumps(names)):08x}.bin")
+def _path(folders: Sequence[Folder]) -> str:
+    names = "\n".join(os.path.abspath(each.path) for each in folders)
+    number = crc32(names.encode("utf-8", "surrogateescape"))
+    return os.path.join(folder(), f"ruleset-{number:08x}.bin")
 
 
-def _key(folders: list[list[Stamp]]) -> bytes:
-    files = [[tuple(stamp) for stamp in stamps] for stamps in folders]
+def _key(folders: Sequence[Folder]) -> bytes:
+    files = [
+        (os.path.abspath(each.path), [tuple(stamp) for stamp in each.stamps])
+        for each in folders
+    ]
     return marshal.dumps((FORMAT, __version__, sys.version, files))
 
 
@@ -107,16 +111,15 @@ def _body(data: bytes, key: bytes) -> bytes | None:
     return body if good else None
 
 
-def _loaded(body: bytes) -> tuple[Any, ...]:
+def _loaded(body: bytes) -> Ruleset:
     """Read plain data without the collector running over it again and again."""
     running = gc.isenabled()
     gc.disable()
     try:
-        plain: tuple[Any, ...] = marshal.loads(body)  # noqa: S302 - the sum was right
+        return _ruleset(marshal.loads(body))  # noqa: S302 - the sum was right
     finally:
         if running:
             gc.enable()
-    return plain
 
 
 def _plain(ruleset: Ruleset) -> tuple[Any, ...]:
@@ -158,16 +161,14 @@ def _plain_rule(rule: Rule) -> tuple[Any, ...]:
     return tuple(fields)
 
 
-def _rule(fields: tuple[Any, ...]) -> Rule:
-    rule = Rule._make(fields)
-    return rule._replace(
-        find=tuple(
-            each if isinstance(each, str) else Selector._make(each)
-            for each in rule.find
-        ),
-        examples_flag=tuple(map(Example._make, rule.examples_flag)),
-        examples_pass=tuple(map(Example._make, rule.examples_pass)),
+def _rule(plain: tuple[Any, ...]) -> Rule:
+    fields: list[Any] = list(plain)
+    fields[_FIND] = tuple(
+        each if isinstance(each, str) else Selector._make(each) for each in plain[_FIND]
     )
+    fields[_FLAG] = tuple(map(Example._make, plain[_FLAG]))
+    fields[_PASS] = tuple(map(Example._make, plain[_PASS]))
+    return Rule._make(fields)
 
 
 def _plain_market(market: Market) -> tuple[Any, ...]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from healthlint.rules.assembly import Assembly
     from healthlint.rules.ruleset import Ruleset
 
-    Folder = str | os.PathLike[str]
 
 _EXTENSIONS: Final = (".yaml", ".yml")
 
@@ -25,6 +24,13 @@ class Stamp(NamedTuple):
     path: str
     size: int
     modified: int  # nanoseconds
+
+
+class Folder(NamedTuple):
+    """A folder of rules (or one file), and its rule files in the order of reading."""
+
+    path: str
+    stamps: tuple[Stamp, ...]
 
 
 def builtin_dir() -> Path:
@@ -42,9 +48,10 @@ def _builtin() -> str:
     return os.path.join(os.path.dirname(os.path.dirname(package)), "rulesets")
 
 
-def stamps(folders: Sequence[Folder]) -> list[list[Stamp]]:
+def find(folders: Sequence[str | os.PathLike[str]]) -> list[Folder]:
     """Return the rule files of our own folder and of each further folder or file."""
-    return [list(_files(os.fspath(folder))) for folder in (_builtin(), *folders)]
+    paths = [_builtin(), *map(os.fspath, folders)]
+    return [Folder(path, tuple(_files(path))) for path in paths]
 
 
 def _files(folder: str) -> Iterator[Stamp]:
@@ -72,18 +79,18 @@ def _stamp(path: str) -> Stamp:
     return Stamp(path, seen.st_size, seen.st_mtime_ns)
 
 
-def read_ruleset(folders: Iterable[Iterable[Stamp]]) -> Ruleset:
+def read_ruleset(folders: Iterable[Folder]) -> Ruleset:
     """Read and validate all files; raise CollectedRulesetError."""
     return assemble(folders).ruleset()
 
 
-def assemble(folders: Iterable[Iterable[Stamp]]) -> Assembly:
+def assemble(folders: Iterable[Folder]) -> Assembly:
     """Read all files of all folders."""
     from healthlint.rules.assembly import Assembly
 
     assembly = Assembly()
     for folder in folders:
-        assembly.add_folder((stamp.path, _text(stamp.path)) for stamp in folder)
+        assembly.add_folder((each.path, _text(each.path)) for each in folder.stamps)
     return assembly
 
 
