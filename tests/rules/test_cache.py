@@ -123,7 +123,8 @@ def test_the_collector_stays_as_it_was(mine):
     assert gc.isenabled()
 
 
-def test_a_relative_folder_is_told_from_its_namesake(mine, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("mine")
+def test_a_relative_folder_is_told_from_its_namesake(tmp_path, monkeypatch):
     other = tmp_path / "other" / "mine"
     other.mkdir(parents=True)
     text = rule(id="id: ACME001", name="name: elsewhere")

@@ -50,7 +50,7 @@ def _builtin() -> str:
 
 def find(folders: Sequence[str | os.PathLike[str]]) -> list[Folder]:
     """Return the rule files of our own folder and of each further folder or file."""
-    paths = [_builtin(), *map(os.fspath, folders)]
+    paths = [_builtin(), *(os.fspath(folder) for folder in folders)]
     return [Folder(path, tuple(_files(path))) for path in paths]
 
 
