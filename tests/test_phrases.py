@@ -20,7 +20,7 @@ from healthlint.phrase_syntax import (
     _lexemes,
     read,
 )
-from healthlint.phrases import PhraseError, PhraseTimeoutError, Regex, parse
+from healthlint.phrases import PhraseError, PhraseTimeoutError, RegexPhrase, parse
 
 NAMES = frozenset({"condition", "symptom", "number", "percentage"})
 
@@ -259,7 +259,7 @@ def test_regex_is_stopped(monkeypatch):
     monkeypatch.setattr(phrases, "REGEX_SECONDS", 0.01)
     each = sentence("a" * 5000 + "!")
     with pytest.raises(PhraseTimeoutError, match="ran longer"):
-        list(Regex(r"regex:(?:a+)+(?:a+)+(?:a+)+\?").matches(each, finder(each)))
+        list(RegexPhrase(r"regex:(?:a+)+(?:a+)+(?:a+)+\?").matches(each, finder(each)))
 
 
 def test_work_is_bounded_by_program_and_tokens(monkeypatch):

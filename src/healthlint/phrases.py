@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import reduce
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from healthlint.errors import HealthlintError
 from healthlint.phrase_matcher import Run, compile_items, is_word
@@ -36,7 +36,8 @@ __all__ = [
     "Phrase",
     "PhraseError",
     "PhraseTimeoutError",
-    "Regex",
+    "RegexPhrase",
+    "WordPhrase",
     "parse",
 ]
 
@@ -66,14 +67,28 @@ class PhraseTimeoutError(HealthlintError):
     """A regular expression ran too long."""
 
 
-def parse(text: str, names: Collection[str]) -> Phrase | Regex:
+class Phrase(Protocol):
+    """What `find` holds, compiled."""
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Words, or names in braces, one of which stands in every match.
+
+        Of what the phrase requires the rarest; empty when it requires nothing.
+        """
+
+    def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
+        """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
+
+
+def parse(text: str, names: Collection[str]) -> Phrase:
     """Compile a phrase, or a pattern after `regex:`; raise PhraseError."""
     if text.startswith(REGEX_PREFIX):
-        return Regex(text)
-    return Phrase(read(text, names))
+        return RegexPhrase(text)
+    return WordPhrase(read(text, names))
 
 
-class Phrase:
+class WordPhrase:
     """A compiled phrase."""
 
     def __init__(self, items: Sequence) -> None:
@@ -85,10 +100,7 @@ class Phrase:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """Words, or names in braces, one of which stands in every match.
-
-        Of what the phrase requires the rarest; empty when it requires nothing.
-        """
+        """The rarest words, or names in braces, that the phrase requires."""
         return _anchors(self._items)
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
@@ -117,7 +129,7 @@ class Phrase:
         return sorted(begins)
 
 
-class Regex:
+class RegexPhrase:
     """A pattern of the `regex` package, for what phrases cannot say.
 
     It sees one folded sentence; a group called `span` bounds what is reported.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthlint.lexicon import Lexicons
-    from healthlint.phrases import Phrase, Regex
+    from healthlint.phrases import Phrase
     from healthlint.rule import Rule
     from healthlint.rules.index import Index
     from healthlint.rules.markets import LegalSource, Market
@@ -48,7 +48,7 @@ class Ruleset:
         self.index = index
         self.version = version
         self._by_name: dict[str, Rule] = {}
-        self._phrases: dict[str, Phrase | Regex] = {}
+        self._phrases: dict[str, Phrase] = {}
         self._names: frozenset[str] | None = None
 
     def by_name(self, name: str) -> Rule | None:
@@ -66,7 +66,7 @@ class Ruleset:
             self._names = self.lexicons.names | ANNOTATION_KINDS
         return self._names
 
-    def phrase(self, text: str) -> Phrase | Regex:
+    def phrase(self, text: str) -> Phrase:
         """Return a phrase of a rule or market, compiled when first asked for."""
         phrase = self._phrases.get(text)
         if phrase is None:
