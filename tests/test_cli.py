@@ -423,32 +423,32 @@ def test_claims(run):
 
 RULE = """
 - id: TEA001
-  name: miracle-words
+  name: retired-name
   category: efficacy
   severity: warning
-  message: "'{text}' promises more than tea can do"
+  message: "'{text}' is the old name"
   why: It does.
-  find: ["miracle tea"]
+  find: ["sleepwell tea"]
   examples:
-    flag: ["A [[miracle tea]].", "The [[miracle tea]]!"]
-    pass: ["No miracle.", "Just tea."]
+    flag: ["A [[Sleepwell tea]].", "The [[Sleepwell tea]]!"]
+    pass: ["We sleep well.", "Just tea."]
 """
 
 
 def test_rules_of_one_s_own(run):
-    write(rules__a_yaml=RULE, a_txt="Our miracle tea.\n")
+    write(rules__a_yaml=RULE, a_txt="Our Sleepwell tea.\n")
     code, out, _ = run("check", "--ruleset", "rules", "--fail-on", "warning", "a.txt")
     assert code == 1
-    assert "TEA001 'miracle tea' promises more" in out
+    assert "TEA001 'Sleepwell tea' is the old name" in out
     assert run("test", "rules") == (0, "", "1 rules, 4 examples, 0 failures\n")
     assert run("explain", "TEA001", "--ruleset", "rules")[0] == 0
 
 
 def test_examples_that_fail(run):
-    write(rules__a_yaml=RULE.replace("[[miracle tea]]!", "miracle [[tea]]!"))
+    write(rules__a_yaml=RULE.replace("[[Sleepwell tea]]!", "Sleepwell [[tea]]!"))
     code, out, err = run("test", "rules")
     assert code == 1
-    assert "rules/a.yaml:10: TEA001 miracle-words: flag 2: " in out
+    assert "rules/a.yaml:10: TEA001 retired-name: flag 2: " in out
     assert err == "1 rules, 4 examples, 1 failures\n"
 
 
