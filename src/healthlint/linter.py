@@ -142,7 +142,11 @@ def _judge(
             return None
         if grade not in SURE_GRADES:
             return Severity.note, Confidence.low
+    if match.frame is not None and match.frame.construction == "named":
+        return (severity, Confidence.low) if promotional and copy.declared else None
     if match.frame is not None and _is_aside(match.frame):
+        if copy.declared and promotional and match.frame.construction == "mention":
+            return _lowered(severity), Confidence.low
         return Severity.note, Confidence.low
     if copy.value == "reference" and match.frame and not _asserts(match.frame):
         return Severity.note, Confidence.low

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from healthlint.annotators.agents import Agent, find_agent
-from healthlint.annotators.constructions import Draft, drafts
+from healthlint.annotators.constructions import Draft, drafts, named
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
 from healthlint.annotators.names import Name, names
 from healthlint.annotators.tagging import Tagged, tag
@@ -27,11 +28,7 @@ _CORRELATIONAL: Final = frozenset(
     "associated linked related studied investigated correlated researched explored".split()
 )
 _NORMAL: Final = frozenset({"normal", "healthy", "regular"})
-_DENIED: Final = frozenset(
-    {"no", "not", "never", "without", "neither", "nor", "nothing"}
-)
 _LOOK_LEFT: Final = 8  # items before the effect in which a modal or negator counts
-_ASSERTED_ANYWAY: Final = ("nothing", "no other")
 
 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
@@ -39,9 +36,13 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     tagged = tag(sentence, annotations)
     if _lists_harms(sentence):
         return
-    for draft in drafts(tagged):
+    told = False
+    for draft in chain(drafts(tagged), named(tagged)):
+        if told and draft.construction == "named":
+            break
         frame = _frame(tagged, draft, annotations)
         if frame is not None:
+            told = True
             start, end = tagged.span(draft.start, draft.end)
             yield Annotation("claim", sentence.segment, start, end, frame)
     for name in names(tagged, annotations):
@@ -89,7 +90,9 @@ def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | No
         agent_grade=agent.grade,
         agent=agent.words,
         strength=_strength(tagged, draft),
-        polarity="negated" if _negated(tagged, draft) else "asserted",
+        polarity=(
+            "negated" if _negated(tagged, draft, annotations) else "asserted"
+        ),
         place=tagged.sentence.kind,
         construction=draft.construction,
         normal=normal,
@@ -118,6 +121,8 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
         at = _MEANS.match(tagged.tags, draft.head + 1)
         if at is not None:
             return Agent("explicit", tagged.words(at.end() - 1, at.end()))
+    if draft.construction == "named":
+        return Agent("none")
     if draft.construction == "question":
         return _answer(tagged, annotations)
     if draft.construction == "benefit":
@@ -173,7 +178,7 @@ def _product_after(tagged: Tagged, end: int) -> Agent | None:
 def _targets(tagged: Tagged, draft: Draft) -> tuple[Target, ...]:
     if draft.construction in {"property", "mention"}:
         return (
-            Target(tagged.words(draft.head, draft.head + 1), "symptom", frozenset()),
+            Target(tagged.words(draft.head, draft.head + 1), "drug", frozenset()),
         )
     fitting = FITTING[draft.effect]
     found = []
@@ -206,18 +211,11 @@ def _strength(tagged: Tagged, draft: Draft) -> int:
     return 2 if words & _CONDITIONAL else 3
 
 
-def _negated(tagged: Tagged, draft: Draft) -> bool:
-    """Tell "does not relieve pain", "no cure for arthritis"; not "not only"."""
-    tags = tagged.tags
-    at = draft.head - 1
-    while at >= 0 and tags[at] in "rmbhktxAEdc":
-        at -= 1
-    if at >= 0 and tags[at] == "n":
-        word = tagged.sentence.words[tagged.items[at].first]
-        return word != "nothing"
-    if draft.construction == "compound" and draft.start:
-        return tags[draft.start - 1] == "n"
-    first = tagged.items[draft.head].first
-    if first and tagged.sentence.words[first - 1] == "no":
-        return True
-    return False
+def _negated(tagged: Tagged, draft: Draft, annotations: Annotations) -> bool:
+    """Tell "does not relieve pain" and "no cure"; not "not only", "nothing relieves"."""
+    start, _ = tagged.span(draft.start, draft.end)
+    head, _ = tagged.span(draft.head, draft.head + 1)
+    return any(
+        scope.start <= start < scope.end or scope.start <= head < scope.end
+        for scope in annotations.of("negated", tagged.sentence)
+    )

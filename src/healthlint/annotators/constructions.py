@@ -15,7 +15,7 @@ from healthlint.annotators.tagging import Tagged
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
 _SKIP: Final = (
-    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|uq[rhbkExm]{1,3}[aowv]?"
+    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|u(?:v[drx]{1,2})?q[rhbkExm]{1,3}[aowv]?"
     r"|\([^T()]{1,4}\)){0,8}?"
 )
 _MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drx]{0,2}T[drx]?\)|[ov][drx]{0,2}T)*"
@@ -81,6 +81,15 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
             yield _property(tagged, at)
     yield from _headline(tagged)
     yield from _question(tagged)
+
+
+def named(tagged: Tagged) -> Iterator[Draft]:
+    """Yield the first illness that is named, where nothing more is said of it."""
+    for at, letter in enumerate(tagged.tags):
+        hit = tagged.items[at].hits.get("condition") if letter == "T" else None
+        if hit is not None and "natural-state" not in hit.tags:
+            yield Draft("named", "name", at, at, at + 1, at, at + 1)
+            return
 
 
 def _verb_or_noun(tagged: Tagged, at: int) -> Iterator[Draft]:
@@ -350,7 +359,7 @@ def _headline(tagged: Tagged) -> Iterator[Draft]:
 
 
 _QUESTION: Final = re.compile(
-    r"^[drxuvwaokiEbh]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$"
+    r"^[drxuvwaokiEbhj]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$"
 )
 
 

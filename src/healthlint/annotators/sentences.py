@@ -167,6 +167,10 @@ def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:
     glued = not text[end].isspace()
     if glued and (text.startswith(".", end + 1) or _in_address(text, found.start())):
         return False  # "Ph.D.", "www.Tea.Example"
+    if text.startswith(" .", end) and text[end - 1] == ".":
+        return False  # ". . ." leaves something out
+    if text.endswith(". ", 0, found.start()):
+        return not small
     if found["more"] or text[found.start()] != ".":
         return not small or text[found.start()] in "!?"
     return _period_ends(text, start, found.start(), word, glued=glued)

@@ -177,6 +177,7 @@ def tag(sentence: Sentence, annotations: Annotations) -> Tagged:
 def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     items = _items(sentence, annotations)
     letters = [_letter(sentence, item) for item in items]
+    _resolve_heads(sentence, letters, items)
     _resolve_verbs(sentence, letters, items)
     _resolve_products(sentence, letters, items)
     return Tagged(sentence, "".join(letters), items)
@@ -274,6 +275,42 @@ def _looks_like_a_brand(word: str) -> bool:
         )
         and not word.startswith(("Mac", "Mc", "Pub", "You", "Git", "Java"))
     )
+
+
+_ILLNESSES = frozenset(
+    "condition conditions disorder disorders disease diseases illness illnesses ailment "
+    "ailments complaint complaints problem problems issue issues disturbance "
+    "disturbances".split()
+)
+_ILL_PLACES = frozenset(
+    "skin heart liver kidney joint gut bowel stomach lung eye brain nerve blood bone "
+    "muscle thyroid prostate bladder gum hair scalp nail sleep immune tummy sinus".split()
+)
+_ILL_ENDINGS = ("al", "ic", "ive", "ory", "ous", "ary", "ular")
+_NOT_ILL = frozenset(
+    "technical legal critical special financial social environmental historical typical "
+    "usual specific potential actual additional several political economic practical "
+    "ethical logistical general professional personal local public basic electrical "
+    "mechanical previous various serious other total final real global national digital "
+    "structural behavioral behavioural topical".split()
+)
+
+
+def _resolve_heads(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
+    """Take "gastrointestinal conditions" for a disease although no lexicon has it."""
+    words = sentence.words
+    for at in range(1, len(letters)):
+        if words[items[at].first] not in _ILLNESSES or letters[at - 1] not in "xTA":
+            continue
+        before = words[items[at - 1].last - 1]
+        told = before in _ILL_PLACES or before.endswith(_ILL_ENDINGS)
+        if told and before not in _NOT_ILL and "condition" not in items[at - 1].hits:
+            hit = Hit("condition", f"{before} {words[items[at].first]}", _DISEASE)
+            letters[at] = "T"
+            items[at] = items[at]._replace(hits={**items[at].hits, "condition": hit})
+
+
+_DISEASE = frozenset({"disease"})
 
 
 def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
