@@ -337,9 +337,10 @@ def test_words_are_cut_as_sentences_cut_them(text):
 
 
 def test_grammar_covers_all_parts():
-    items = read("^ <a~ (b|c)> ... [{condition}] d $", NAMES)
+    items = read("^ <a~ (b|c d)> ... [{condition}] d $", NAMES)
     kinds = [type(item) for item in items]
     assert kinds == [Edge, Edge, Words, Choice, Edge, Gap, Choice, Words, Edge]
+    assert items[2] == Words(frozenset({"a", "as", "aed", "aing", "a's"}))
     assert items[6] == Choice(((Name("condition"),),), optional=True)
 
 

@@ -27,10 +27,12 @@ GAP: Final = 4
 WIDEST_GAP: Final = 20
 
 _LEXEME: Final = re.compile(
-    r"(?P<word>\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*)"
+    r"(?P<word>\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*)(?P<bent>~)?"
     r"|(?P<gap>\.\.\.\d*)|(?P<name>\{[^{}]*\}?)|\\(?P<literal>\S)|(?P<mark>\S)"
 )
+_SPACE: Final = re.compile(r"\s")
 _INNER_HYPHEN: Final = re.compile(r"(?<=[\w)\]}~>])-(?=[\w(\[{<])")
+_WORDS: Final = frozenset({"word", "bent", "literal"})
 _CLOSING: Final = {"(": ")", "[": "]"}
 
 
@@ -105,6 +107,8 @@ def _may_be_empty(item: Item) -> bool:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return _SPACE.sub(" ", text.lower()).replace("`", "'")
     return "".join(_folded_character(each, at) for at, each in enumerate(text))
 
 
@@ -123,10 +127,15 @@ def _folded_character(character: str, at: int) -> str:
 def _lexemes(text: str) -> list[_Lexeme]:
     hyphens = {found.start() for found in _INNER_HYPHEN.finditer(text)}
     return [
-        _Lexeme(found.lastgroup or "mark", found[found.lastgroup or 0], found.start())
+        _Lexeme(found.lastgroup or "", _value(found), found.start())
         for found in _LEXEME.finditer(text)
         if found.start() not in hyphens
     ]
+
+
+def _value(found: re.Match[str]) -> str:
+    kind = found.lastgroup or ""
+    return str(found["word" if kind == "bent" else kind])
 
 
 class _Parser:
@@ -156,7 +165,9 @@ class _Parser:
         return tuple(items)
 
     def _place(self, items: list[Item], lexeme: _Lexeme, depth: int) -> None:
-        if lexeme.kind == "gap":
+        if lexeme.kind in _WORDS:
+            items.append(_word(lexeme))
+        elif lexeme.kind == "gap":
             self._refuse_useless_gap(items, lexeme, depth)
             items.append(_gap(lexeme))
         elif lexeme.kind == "name":
@@ -166,21 +177,13 @@ class _Parser:
         elif _is(lexeme, "^", "$", "<", ">"):
             self._refuse_misplaced_edge(items, lexeme, depth)
             items.append(Edge(lexeme.value))
-        elif _is(lexeme, "~", "}"):
+        elif lexeme.value in "~}":
             hint = (
                 "bends the word before it" if lexeme.value == "~" else "closes nothing"
             )
             raise PhraseError(f"'{lexeme.value}' {hint}", lexeme.offset)
         else:
-            items.append(self._word(lexeme))
-
-    def _word(self, lexeme: _Lexeme) -> Words:
-        following = self._peek()
-        end = lexeme.offset + len(lexeme.value)
-        if lexeme.kind == "word" and following == _Lexeme("mark", "~", end):
-            self._at += 1
-            return Words(frozenset(word_forms(lexeme.value)))
-        return Words(frozenset({lexeme.value}))
+            items.append(_word(lexeme))
 
     def _name(self, lexeme: _Lexeme) -> Name:
         if not lexeme.value.endswith("}"):
@@ -193,7 +196,7 @@ class _Parser:
             )
         return Name(name)
 
-    def _choice(self, opening: _Lexeme, depth: int) -> Choice:
+    def _choice(self, opening: _Lexeme, depth: int) -> Item:
         options = []
         while True:
             before = self._offset()
@@ -210,7 +213,7 @@ class _Parser:
             raise PhraseError(
                 f"'{closing.value}' cannot close '{opening.value}'", closing.offset
             )
-        return Choice(tuple(options), optional=opening.value == "[")
+        return _chosen(options, optional=opening.value == "[")
 
     def _refuse_useless_gap(
         self, items: list[Item], lexeme: _Lexeme, depth: int
@@ -252,8 +255,30 @@ class _Parser:
         return following.offset if following else self._end
 
 
+def _chosen(options: list[Sequence], *, optional: bool) -> Item:
+    """Make a choice of words one set of forms: most alternatives are single words."""
+    forms: set[str] = set()
+    others = []
+    for option in options:
+        first = option[0]
+        if len(option) == 1 and isinstance(first, Words):
+            forms |= first.forms
+        else:
+            others.append(option)
+    words = Words(frozenset(forms))
+    if not others and not optional:
+        return words
+    return Choice(((words,), *others) if forms else tuple(others), optional)
+
+
 def _is(lexeme: _Lexeme, *marks: str) -> bool:
     return lexeme.kind == "mark" and lexeme.value in marks
+
+
+def _word(lexeme: _Lexeme) -> Words:
+    if lexeme.kind == "bent":
+        return Words(frozenset(word_forms(lexeme.value)))
+    return Words(frozenset({lexeme.value}))
 
 
 def _gap(lexeme: _Lexeme) -> Gap:

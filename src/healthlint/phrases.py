@@ -201,12 +201,14 @@ def _firsts_of(item: Item) -> _Firsts:
 
 
 def _anchors(items: Sequence) -> frozenset[str]:
+    if len(items) == 1:
+        return _anchors_of(items[0])
     return min(map(_anchors_of, items), key=_commonness, default=frozenset())
 
 
 def _required(items: Sequence) -> tuple[frozenset[str], ...]:
-    """Return sets of words of each of which one must be there, the rarest first."""
-    needed = sorted(map(_anchors_of, items), key=_commonness)
+    """Return sets of words of each of which one must be there."""
+    needed = map(_anchors_of, items)
     return tuple(
         forms for forms in needed if forms and not any(w[0] == "{" for w in forms)
     )
