@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
 _CAUSAL: Final = 3
+_UNASSERTED: Final = 0
 _CLAIMS: Final = frozenset(
     {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
 )
@@ -72,6 +73,7 @@ class Linter:
         )
         found = (self._diagnostic(match, notes, copy) for match in matches)
         kept = merge(each for each in found if each and self._selection.keeps(each))
+        kept = list(_quieter_repeats(kept))
         return Report(
             source,
             tuple(_identified(kept, source)),
@@ -150,9 +152,13 @@ def _judge(
         return Severity.note, Confidence.low
     if copy.value == "reference" and match.frame and not _asserts(match.frame):
         return Severity.note, Confidence.low
+    if match.frame is not None and match.frame.strength == _UNASSERTED:
+        return Severity.note, Confidence.low
     doubtful = match.frame is None and confidence is not Confidence.high
-    if copy.value == "reference" or (doubtful and not promotional):
-        return _lowered(severity), Confidence.low
+    if doubtful and not promotional:
+        severity, confidence = _lowered(severity), Confidence.low
+    if copy.value == "reference":
+        severity, confidence = _lowered(severity), Confidence.low
     return severity, confidence
 
 
@@ -184,6 +190,17 @@ def _message(rule: Rule, text: str, match: Match) -> str:
     for name, value in match.slots.items():
         message = message.replace(f"{{{name}}}", value)
     return message
+
+
+def _quieter_repeats(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Keep a text with ninety lost references readable: after the first of a kind, notes."""
+    seen: set[tuple[str, str]] = set()
+    for diagnostic in diagnostics:
+        kind = (diagnostic.code, diagnostic.text)
+        if diagnostic.category == "citation" and kind in seen:
+            diagnostic = diagnostic._replace(severity=Severity.note)  # noqa: PLW2901
+        seen.add(kind)
+        yield diagnostic
 
 
 def _identified(

@@ -68,8 +68,8 @@ ANNOTATION_KINDS: Final = frozenset(
 )
 """What phrases may name in braces beside lexicons and their tags."""
 
-COMPOSED_EFFECTS: Final = ("reduce-risk",)
-"""Effects of claims that no single word names: a verb with its object does."""
+COMPOSED_EFFECTS: Final = ("reduce-risk", "name", "named")
+"""Effects of claims that no effect word names: a verb with its object, a brand name."""
 
 PLACEHOLDERS: Final = ("text", "condition", "substance", "target", "effect", "agent")
 """What messages, suggestions and fixes may name in braces."""

@@ -24,6 +24,10 @@ _CONDITIONAL: Final = frozenset(
     "may might could possibly potentially perhaps seems appears seem appear thought "
     "believed suggests suggest".split()
 )
+_OPEN: Final = frozenset(
+    "hypothesis hypotheses hypothesized hypothesised proposal proposed whether unknown "
+    "unclear uncertain".split()
+)
 _CORRELATIONAL: Final = frozenset(
     "associated linked related studied investigated correlated researched explored".split()
 )
@@ -208,6 +212,8 @@ def _strength(tagged: Tagged, draft: Draft) -> int:
     words = set(_words(tagged, start, max(draft.head, draft.start) + 1))
     if words & _CORRELATIONAL:
         return 1
+    if words & _OPEN:
+        return 0
     return 2 if words & _CONDITIONAL else 3
 
 

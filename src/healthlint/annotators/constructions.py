@@ -85,10 +85,12 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
 
 def named(tagged: Tagged) -> Iterator[Draft]:
     """Yield the first illness that is named, where nothing more is said of it."""
+    if "risk factor" in tagged.sentence.text:
+        return  # what authorised wording on a lower risk has to add
     for at, letter in enumerate(tagged.tags):
         hit = tagged.items[at].hits.get("condition") if letter == "T" else None
         if hit is not None and "natural-state" not in hit.tags:
-            yield Draft("named", "name", at, at, at + 1, at, at + 1)
+            yield Draft("named", "named", at, at, at + 1, at, at + 1)
             return
 
 
@@ -187,7 +189,9 @@ def _is_felt(tagged: Tagged, at: int) -> bool:
 def _is_attribute(tagged: Tagged, at: int, effect: str) -> bool:
     """Tell "pain and increased urgency", where a participle stands for an adjective."""
     before = tagged.tags[at - 1 : at]
-    return effect == "boost" and tagged.form(at) == "past" and before in tuple("cowv")
+    if tagged.form(at) != "past":
+        return False
+    return before == "y" or (effect == "boost" and before in tuple("cowv"))
 
 
 def _is_passive(tags: str, at: int) -> bool:

@@ -358,6 +358,7 @@ TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
             "ancient civilizations|civilisations|cultures|physicians|healers|texts",
             "was|were once? valued|prized|revered|esteemed|treasured|worshipped",
             "were|was once used|believed|considered|thought",
+            "revered|prized|treasured in|by|as|for",
             "once used|believed|valued|considered|thought",
             "traditional|folk|ayurvedic|african medicine|remedy|remedies|use|uses",
             "traditional chinese|ayurvedic|indian|african|herbal|folk|native medicine",

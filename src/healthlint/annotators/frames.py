@@ -69,6 +69,7 @@ FITTING: Final[dict[str, frozenset[str]]] = {
     "repair": frozenset({"body-part", "body-function", "appearance"}),
     "slim": frozenset({"weight"}),
     "name": frozenset({"disease", "symptom"}),
+    "named": frozenset({"disease", "symptom"}),
     "beautify": frozenset({"appearance", "body-part", "natural-state"}),
 }
 """Which targets an effect can claim: nobody advertises to increase a disease."""
