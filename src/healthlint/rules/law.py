@@ -1,21 +1,26 @@
-"""What the chosen markets make of a rule: a severity and the bases it rests on."""
+"""What the chosen markets make of a rule: a severity and the bases it rests on.
+
+Each market is asked by itself. An entry that names the declared class of product is
+heard before entries for all classes; where no class is declared, what depends on the
+class counts one severity lower. Of several markets the gravest wins, and all are cited.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.diagnostic import Basis, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from healthlint.config import Settings
     from healthlint.rule import Rule
     from healthlint.rules.markets import Entry, LegalSource, Market
     from healthlint.rules.ruleset import Ruleset
 
-# Presenting a thing as a medicine is unlawful for every class but licensed medicines, so
-# a disease claim stays what it is where the class of the product is not known.
+# Presenting a thing as a medicine is unlawful for every class but licensed medicines,
+# so a disease claim stays what it is where the class of the product is not known.
 _WHATEVER_THE_CLASS = frozenset({"disease-claim"})
 
 
@@ -28,6 +33,104 @@ class Verdict:
         """`severity` is the highest of all markets, `bases` are in their order."""
         self.severity = severity
         self.bases = bases
+
+
+class _Reading(NamedTuple):
+    """An entry that applies, its source, and how much it weighs under the settings."""
+
+    entry: Entry
+    source: LegalSource
+    weight: Severity
+
+
+class Counsel:
+    """The law of the chosen markets, ready for any number of rules."""
+
+    def __init__(self, ruleset: Ruleset, settings: Settings) -> None:
+        """Find the markets once; raise ConfigError for unknown names."""
+        self.markets = chosen_markets(ruleset, settings)
+        self._sources = ruleset.sources
+        self._product = settings.product
+        self._today = settings.as_of or _today()
+        self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
+
+    def verdict(
+        self, rule: Rule, without: frozenset[str] = frozenset()
+    ) -> Verdict | None:
+        """Return the law on a rule; None when every basis has been taken away.
+
+        `without` names markets whose permitted wording acquits the words. A market
+        without a word on the rule leaves the rule's own severity.
+        """
+        key = (rule.id, without)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._ask(rule, without)
+        return self._verdicts[key]
+
+    def _ask(self, rule: Rule, without: frozenset[str]) -> Verdict | None:
+        severities: list[Severity] = []
+        bases: list[Basis] = []
+        for market in self.markets:
+            if market.name in without or rule.market not in ("", market.name):
+                continue
+            severity, cited = self._opinion(market, rule)
+            severities.append(severity)
+            bases += (_basis(market, each) for each in cited)
+        if without and not severities:
+            return None
+        own = Severity[rule.severity]
+        return Verdict(max(severities, default=own), tuple(bases))
+
+    def _opinion(
+        self, market: Market, rule: Rule
+    ) -> tuple[Severity, Iterable[_Reading]]:
+        """Return what one market makes of a rule, and the entries it cites for that."""
+        readings = [
+            self._read(entry, rule)
+            for entry in market.basis.get(rule.name, ())
+            if self._applies(entry)
+        ]
+        if not readings:
+            return Severity[rule.severity], ()
+        severity = max(each.weight for each in self._deciding(readings))
+        if self._product:
+            cited = [each for each in readings if each.weight <= severity]
+            cited.sort(key=lambda each: not each.entry.products)  # its own law first
+        else:
+            cited = [each for each in readings if each.weight == severity]
+        once: dict[str, _Reading] = {}
+        for each in cited:
+            once.setdefault(each.entry.source, each)
+        return severity, once.values()
+
+    def _applies(self, entry: Entry) -> bool:
+        started = entry.starts is None or entry.starts <= self._today
+        ended = entry.until is not None and entry.until <= self._today
+        named = not entry.products or self._product in entry.products
+        concerned = named or not self._product
+        return started and not ended and concerned
+
+    def _read(self, entry: Entry, rule: Rule) -> _Reading:
+        source = self._sources[entry.source]
+        weight = Severity[entry.severity or rule.severity]
+        if source.known == "unverified":
+            weight = Severity.note
+        elif (
+            entry.products
+            and not self._product
+            and rule.category not in _WHATEVER_THE_CLASS
+        ):
+            weight = Severity(max(weight - 1, Severity.note))
+        return _Reading(entry, source, weight)
+
+    def _deciding(self, readings: list[_Reading]) -> list[_Reading]:
+        """Return the entries whose severity counts: never what nobody has verified.
+
+        That is left to what stands alone; it cannot make other law milder either.
+        """
+        verified = [each for each in readings if each.source.known != "unverified"]
+        named = [each for each in verified if self._product and each.entry.products]
+        return named or verified or readings
 
 
 def chosen_markets(ruleset: Ruleset, settings: Settings) -> list[Market]:
@@ -54,61 +157,19 @@ def consult(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Verdict | None:
-    """Return the law on a rule; None when every basis has been taken away.
-
-    `without` names markets whose permitted wording acquits the words.
-    """
-    own = Severity[rule.severity]
-    severities: list[Severity] = []
-    bases: list[Basis] = []
-    for market in chosen_markets(ruleset, settings):
-        if market.name in without or rule.market not in ("", market.name):
-            continue
-        entries = list(_in_force(market.basis.get(rule.name, ()), settings))
-        severities.append(
-            max((_weight(each, rule, settings) for each in entries), default=own)
-        )
-        bases += [
-            _basis(market, each, ruleset.sources[each.source]) for each in entries
-        ]
-    if without and not severities:
-        return None
-    return Verdict(max(severities, default=own), tuple(bases))
+    """Return the law on one rule alone, as `Counsel.verdict` does."""
+    return Counsel(ruleset, settings).verdict(rule, without)
 
 
-def _in_force(entries: tuple[Entry, ...], settings: Settings) -> Iterator[Entry]:
-    today = settings.as_of or _today()
-    for entry in entries:
-        started = entry.starts is None or entry.starts <= today
-        ended = entry.until is not None and entry.until <= today
-        concerns = (
-            not entry.products
-            or not settings.product
-            or settings.product in entry.products
-        )
-        if started and not ended and concerns:
-            yield entry
-
-
-def _weight(entry: Entry, rule: Rule, settings: Settings) -> Severity:
-    severity = Severity[entry.severity or rule.severity]
-    if (
-        entry.products
-        and not settings.product
-        and rule.category not in _WHATEVER_THE_CLASS
-    ):
-        return Severity(max(severity - 1, Severity.note))
-    return severity
-
-
-def _basis(market: Market, entry: Entry, source: LegalSource) -> Basis:
-    authority = entry.authority or source.kind
+def _basis(market: Market, reading: _Reading) -> Basis:
+    source = reading.source
+    authority = reading.entry.authority or source.kind
     if source.known != "read":
         authority = f"{authority} ({source.known})"
     return Basis(market.name, source.citation, source.title, source.url, authority)
 
 
 def _today() -> str:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
     return date.today().isoformat()  # noqa: DTZ011 - laws start on the user's day
