@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +126,7 @@ def test_runs_are_sorted_and_cover_the_text(pieces):
     edges = [(run.start, run.end) for run in segment.runs]
     assert edges[0][0] == 0
     assert edges[-1][1] == len(segment.text)
-    assert all(a[1] == b[0] for a, b in zip(edges, edges[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(edges))
     places = [place for run in segment.runs for place in run[2:]]
     assert places == sorted(places)
     spans = [segment.to_source(i, i + 1) for i in range(len(segment.text))]

@@ -13,6 +13,7 @@ from healthlint.source import Source
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
 _SPACES = re.compile(r"[\t\n\r\f]")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _MARKED = re.compile("⟦(?:([^⟦⟧¦]*)¦)?([^⟦⟧]*)⟧")
 
 
@@ -65,7 +66,8 @@ def check(source, document):
 
 
 def _plain(text):
-    return _SPACES.sub(" ", text.translate(_RAISED))
+    """Return text without the differences that single characters may have."""
+    return _UNREADABLE.sub("\ufffd", _SPACES.sub(" ", text.translate(_RAISED)))
 
 
 def unmark(marked):

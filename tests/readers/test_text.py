@@ -95,10 +95,10 @@ DOCUMENTS = [
         id="a heading between long lines",
     ),
     pytest.param(
-        "The symptoms of it may include:\n\nShortness of breath\n\nFatigue\n\nSee a doctor.",
+        "The symptoms of it may include:\n\nShort breath\n\nFatigue\n\nSee a doctor.",
         [
             ("paragraph", "The symptoms of it may include:", ()),
-            ("list-item", "Shortness of breath", ()),
+            ("list-item", "Short breath", ()),
             ("list-item", "Fatigue", ()),
             ("paragraph", "See a doctor.", ()),
         ],

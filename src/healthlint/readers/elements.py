@@ -49,6 +49,9 @@ TABLE_PARTS: Final = frozenset(
 SKIPPED: Final = frozenset({"math", "rp", "rt", "svg", "template"})
 """Elements whose text is not read."""
 
+FOREIGN: Final = frozenset({"math", "svg"})
+"""Elements whose start tag may end them, as in XML."""
+
 CODE: Final = frozenset({"code", "samp"})
 """Elements whose text is code."""
 

@@ -18,7 +18,7 @@ _MARK = re.compile(
     r"|(?P<comment>/\*)|(?P<quote>[\"'])|(?P<brace>[{}])"
 )
 _STRING = re.compile(r"\{\s*([\"'`])([^\"'`\\$]*)\1\s*\}")
-_DOTTED = re.compile(r"(?<=<)/?[A-Za-z]\w*(?:\.\w+)+|(?<=<)/?(?=>)")
+_DOTTED = re.compile(r"(?<=<)/?[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?=[\s/>][^<>]*>|>)")
 _FRAGMENT = re.compile(r"</?>")
 
 

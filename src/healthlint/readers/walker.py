@@ -136,7 +136,9 @@ class Walker:
 
     def _start(self, text: str, piece: Piece, base: int) -> None:
         name = piece.name
-        is_whole = text[piece.end - 2] == "/"
+        is_whole = text[piece.end - 2] == "/" and (
+            self._is_xml or name in elements.FOREIGN
+        )
         if self._skipped:
             self._depth += name == self._skipped and not is_whole
             return
@@ -146,7 +148,7 @@ class Walker:
             return
         if self._is_border(text, piece):
             self.border()
-            self._nest(name, is_whole=is_whole and self._is_xml)
+            self._nest(name, is_whole=is_whole)
         else:
             self._start_inline(text, piece, base)
         self._is_json = False
