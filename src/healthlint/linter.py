@@ -99,6 +99,8 @@ class Linter:
         severity, confidence = judged
         if rule.category in _CLAIMS and _in_references(segment):
             severity, confidence = Severity.note, Confidence.low
+        if match.frame is None and not (copy.declared or _is_of_health(notes)):
+            severity, confidence = Severity.note, Confidence.low
         return Diagnostic(
             code=rule.id,
             name=rule.name,
@@ -165,6 +167,13 @@ def _judge(
 def _is_aside(frame: Frame) -> bool:
     """Tell what even copy may say in passing: what doctors do, a class of medicine."""
     return frame.agent_grade == "generic" or frame.construction == "mention"
+
+
+def _is_of_health(notes: Annotations) -> bool:
+    """Ask once a run whether the document speaks of health at all."""
+    if "of-health" not in notes.shared:
+        notes.shared["of-health"] = copy_annotator.speaks_of_health(notes)
+    return bool(notes.shared["of-health"])
 
 
 def _in_references(segment: Segment) -> bool:

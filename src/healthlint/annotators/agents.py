@@ -73,6 +73,8 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
         or "m" in tagged.tags[at:subject]  # "our oil helps the body heal"
     ):
         return Agent("explicit", tagged.words(at, at + 1))
+    if promoted < 0 and tagged.tags[head] == "N" and _is_medication(tagged, head):
+        return Agent("generic", tagged.words(head, head + 1))
     elsewhere = tagged.tags.find("P")
     if subject is not None and tagged.tags[subject] in "GSTu":
         if _anaphoric(tagged, subject):
@@ -111,6 +113,11 @@ def _is_hype(tagged: Tagged, head: int, clause: int) -> bool:
 _CARE: Final = frozenset(
     {"treatment", "therapy", "medicine", "medication", "management", "treatment option"}
 )
+
+
+def _is_medication(tagged: Tagged, at: int) -> bool:
+    """Tell "medicine for depression" that somebody takes."""
+    return tagged.items[at].hits["effect-noun"].lemma in {"medicine", "medication"}
 
 
 def _is_care(tagged: Tagged, at: int) -> bool:

@@ -31,6 +31,7 @@ _AFTER_ADJECTIVE: Final = re.compile(
 )
 _PASSIVE_LEFT: Final = re.compile(r"(?P<target>T[ovdxTcl,]{0,6}?)[hrnmqb]*b?[rbn]*$")
 _CHANGE_LEFT: Final = re.compile(r"(?P<target>[Tl][ovwdxTclu,]{0,8}?)[hrnmkbq]*$")
+_COORDINATED: Final = re.compile(r"(?:E[c,]+[rtm]*)+$")  # "treat, cure or (prevent)"
 _RISK_BETWEEN: Final = re.compile(r"^[^T]*R")
 _NOT_A_TARGET_BEFORE: Final = frozenset(
     "research awareness charity charities foundation survivor survivors unit units "
@@ -83,13 +84,27 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
     yield from _question(tagged)
 
 
+# Safety advice names illnesses, and authorised wording on a lower risk has to.
+_ADVICE: Final = re.compile(
+    r"\b(?:risk factor|doctors?|physician|pharmacist|clinician|gp|nurse|midwife|"
+    r"healthcare|if you (?:are|have|get|notice|suffer|feel)|side effects?|(?:may|can|might) "
+    r"(?:occur|cause|have|experience|feel|lead|notice)|some people|stop (?:using|taking)|"
+    r"do not|contains|allerg\w+|the look of|appearance of|awareness|charity)\b"
+)
+_UNSPECIFIC: Final = frozenset(
+    {"symptom", "disease", "condition", "illness", "unwell", "medical condition"}
+)
+
+
 def named(tagged: Tagged) -> Iterator[Draft]:
     """Yield the first illness that is named, where nothing more is said of it."""
-    if "risk factor" in tagged.sentence.text:
-        return  # what authorised wording on a lower risk has to add
+    if _ADVICE.search(tagged.sentence.text) or "n" in tagged.tags:
+        return
     for at, letter in enumerate(tagged.tags):
         hit = tagged.items[at].hits.get("condition") if letter == "T" else None
-        if hit is not None and "natural-state" not in hit.tags:
+        if hit is None or hit.lemma in _UNSPECIFIC:
+            continue
+        if "natural-state" not in hit.tags:
             yield Draft("named", "named", at, at, at + 1, at, at + 1)
             return
 
@@ -149,13 +164,15 @@ def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
         "slow",
     }:
         effect = "reduce-risk"
+    start = _COORDINATED.search(tags, 0, at)
     form = tagged.form(at)
     construction = {"ing": "participle", "base": "active", "third": "active"}.get(
         form, "active"
     )
     if at and tags[at - 1] == "t":
         construction = "infinitive"
-    yield Draft(construction, effect, at, at, end, target, end)
+    first = start.start() if start else at
+    yield Draft(construction, effect, at, first, end, target, end)
 
 
 _BEFORE: Final = re.compile(rf"T{_MORE}")
@@ -273,8 +290,18 @@ def _property(tagged: Tagged, at: int) -> Draft:
     """Read "P is a potent antiviral", "an antiviral tea"; else it is but a mention."""
     tags = tagged.tags
     said = _IS_A.search(tags, 0, at) or _BEFORE_PRODUCT.match(tags, at + 1)
+    if said and _is_medicine(tagged, at):
+        said = None
     construction = "property" if said else "mention"
     return Draft(construction, "treat", at, at, at + 1, at, at + 1)
+
+
+def _is_medicine(tagged: Tagged, at: int) -> bool:
+    """Tell "ketamine is an anaesthetic", a fact of pharmacology."""
+    return any(
+        (hit := item.hits.get("substance")) is not None and "prescription" in hit.tags
+        for item in tagged.items[:at]
+    )
 
 
 _COMPARED: Final = re.compile(
@@ -338,6 +365,8 @@ def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
     found = _CHANGE_LEFT.search(tagged.tags, 0, at)
     if found is None or "T" not in found["target"]:
         return
+    if tagged.sentence.words[tagged.items[at].first - 1] == ",":
+        return  # "If you notice a rash, stop ..."
     effect = effect_of(tagged, at, "effect-change")
     start, end = found.span("target")
     yield Draft("intransitive", effect, at, start, at + 1, start, end)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from healthlint.annotators.tagging import tag
+from healthlint.annotators.tagging import Tagged, tag
 from healthlint.diagnostic import Copy
 from healthlint.document import Annotations
 
@@ -99,3 +99,31 @@ def _promoted(annotations: Annotations, segment: int) -> list[str]:
                 hit = hits.get("substance") or hits.get("alias")
                 found.append(hit.lemma if hit else tagged.words(at, at + 1).lower())
     return found
+
+
+def speaks_of_health(annotations: Annotations) -> bool:
+    """Tell whether a document names an illness, a medicine or a product to take.
+
+    Where it does not, "no side effects" is said of software and "guaranteed" of knives.
+    """
+    return any(
+        _is_of_health(tag(sentence, annotations))
+        for index in range(len(annotations.document.segments))
+        for sentence in annotations.sentences(index)
+    )
+
+
+_HEALTH_LEXICONS: Final = ("condition", "substance")
+
+
+def _is_of_health(tagged: Tagged) -> bool:
+    for letter, item in zip(tagged.tags, tagged.items, strict=True):
+        if any(lexicon in item.hits for lexicon in _HEALTH_LEXICONS):
+            return True
+        product = item.hits.get("product")
+        if letter in "pP" and product is not None and not _BODILY.isdisjoint(product.tags):
+            return True
+    return False
+
+
+_BODILY: Final = frozenset({"ingestible", "topical"})

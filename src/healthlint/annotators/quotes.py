@@ -12,12 +12,29 @@ if TYPE_CHECKING:
 _LONGEST: Final = {'"': 300, "'": 120}  # code points
 
 
+# Who speaks of words quotes them to talk about them, not to claim them.
+_SPEAKS_OF_WORDS: Final = frozenset(
+    "phrase phrases word words wording claim claims slogan slogans advert adverts "
+    "advertisement advertisements ad ads headline headlines complaint complaints "
+    "marketers regulator regulators misleading banned forbidden prohibited fake".split()
+)
+
+
 def quoted(sentence: Sentence) -> Iterator[Annotation]:
-    """Yield the text inside each balanced pair of quotation marks."""
+    """Yield the text inside each balanced pair of quotation marks.
+
+    Where the sentence speaks of words, as in 'avoid the phrase "miracle cure"', the
+    same stretch is warned against.
+    """
     text = sentence.text
     for mark in ('"', "'"):
-        if mark in text:
-            yield from _pairs(sentence, mark)
+        if mark not in text:
+            continue
+        pairs = list(_pairs(sentence, mark))
+        yield from pairs
+        if not _SPEAKS_OF_WORDS.isdisjoint(sentence.words):
+            for pair in pairs:
+                yield pair._replace(kind="warned-against")
 
 
 def _pairs(sentence: Sentence, mark: str) -> Iterator[Annotation]:
