@@ -15,12 +15,13 @@ from healthlint.phrase_syntax import (
     Edge,
     Gap,
     Name,
+    PhraseError,
     Words,
     _folded,
     _lexemes,
     read,
 )
-from healthlint.phrases import PhraseError, PhraseTimeoutError, RegexPhrase, parse
+from healthlint.phrases import PhraseTimeoutError, RegexPhrase, parse
 
 NAMES = frozenset({"condition", "symptom", "number", "percentage"})
 
@@ -163,6 +164,20 @@ def test_names(phrase, text, expected):
         symptom=["pain"] if "killer" in text else [],
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(("phrase", "text", "expected"), WORDS + CHOICES + GAPS + EDGES)
+def test_packed_phrases_match_the_same(phrase, text, expected):
+    each = sentence(text)
+    packed = phrases.pack(parse(phrase, NAMES))
+    again = phrases.unpack(packed)
+    found = list(again.matches(each, finder(each)))
+    assert len(found) == (expected if isinstance(expected, int) else len(expected))
+    assert again.anchors == parse(phrase, NAMES).anchors
+
+
+def test_patterns_are_not_packed():
+    assert phrases.pack(parse("regex:a", NAMES)) is None
 
 
 def test_matches_do_not_overlap():

@@ -13,18 +13,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.document import Sentence
 from healthlint.folding import fold
-from healthlint.inflection import plural_forms, verb_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-INFLECTIONS: Final[Mapping[str, Callable[[str], tuple[str, ...]]]] = {
-    "noun": plural_forms,
-    "verb": verb_forms,
-    "adjective": lambda lemma: (lemma,),
-    "none": lambda lemma: (lemma,),
-}
-"""How `inflect:` bends a term."""
+INFLECTIONS: Final = ("noun", "verb", "adjective", "none")
+"""How `inflect:` may bend a term; the last two do not, today."""
 
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
 
@@ -299,11 +293,19 @@ def _forms(term: Term) -> Iterator[tuple[tuple[str, ...], str | None]]:
             if term.inflect == "noun":
                 yield (f"{variant.lower()}s",), f"{variant}s"
             continue
-        for form in INFLECTIONS[term.inflect](fold(variant).text):
+        for form in _inflected(fold(variant).text, term.inflect):
             words = words_of(form)
             yield words, None
             if any(word.endswith("'s") for word in words):
                 yield from ((spelt, None) for spelt in _without_apostrophe(words))
+
+
+def _inflected(variant: str, inflect: str) -> tuple[str, ...]:
+    from healthlint import inflection  # which a ruleset from a cache does not need
+
+    if inflect == "verb":
+        return inflection.verb_forms(variant)
+    return inflection.plural_forms(variant) if inflect == "noun" else (variant,)
 
 
 def _without_apostrophe(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

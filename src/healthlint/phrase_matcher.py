@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from healthlint.phrase_syntax import Choice, Edge, Gap, Item, Name, Sequence, Words
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -52,71 +50,28 @@ class Place(Protocol):
         """Where it ends."""
 
 
-# Instructions: (operation, argument). All but _FORK go on to the next one.
-_WORDS, _NAME, _GAP, _FORK, _EDGE, _MATCH = range(6)
+WORDS, NAME, GAP, FORK, EDGE, MATCH = range(6)
+"""Operations: all but FORK go on to the next instruction."""
+
+Instruction = tuple[int, frozenset[str], str, tuple[int, ...], int]
+"""Operation; as it needs them forms, a name, targets (preferred first), a count."""
+
+Program = tuple[Instruction, ...]
 
 
-class Instruction(NamedTuple):
-    """One step of a program; which fields matter depends on the operation."""
+class Compiled(NamedTuple):
+    """A phrase ready to run: plain data, which a cache may keep.
 
-    operation: int
-    forms: frozenset[str] = frozenset()
-    name: str = ""
-    targets: tuple[int, ...] = ()  # the preferred one first
-    most: int = 0
+    `required` are sets of words of each of which one must be there. A match starts with
+    one of `words`, an annotation of `names`, or `anything`.
+    """
 
-
-def compile_items(items: Sequence) -> tuple[Instruction, ...]:
-    """Turn the parts of a phrase into a program."""
-    program: list[Instruction] = []
-    for item in items:
-        _emit(item, program)
-    program.append(Instruction(_MATCH))
-    return tuple(program)
-
-
-def _emit(item: Item, program: list[Instruction]) -> None:
-    if isinstance(item, Words):
-        program.append(Instruction(_WORDS, forms=item.forms))
-    elif isinstance(item, Name):
-        program.append(Instruction(_NAME, name=item.name))
-    elif isinstance(item, Gap):
-        program.append(Instruction(_GAP, most=item.most))
-    elif isinstance(item, Edge):
-        program.append(Instruction(_EDGE, name=item.mark))
-    else:
-        _emit_choice(item, program)
-
-
-def _emit_choice(item: Choice, program: list[Instruction]) -> None:
-    """Lay the options one after another, the longest first, each with a way out."""
-    fork = len(program)
-    program.append(Instruction(_FORK))
-    targets, exits = [], []
-    for option in sorted(item.options, key=_longest, reverse=True):
-        targets.append(len(program))
-        for part in option:
-            _emit(part, program)
-        exits.append(len(program))
-        program.append(Instruction(_FORK))
-    end = len(program)
-    for each in exits:
-        program[each] = Instruction(_FORK, targets=(end,))
-    beyond = (end,) if item.optional else ()
-    program[fork] = Instruction(_FORK, targets=(*targets, *beyond))
-
-
-def _longest(items: Sequence) -> int:
-    """Return the most tokens that a sequence may take, an annotation being two."""
-    return sum(map(_longest_item, items))
-
-
-def _longest_item(item: Item) -> int:
-    if isinstance(item, Choice):
-        return max(map(_longest, item.options))
-    if isinstance(item, Gap):
-        return item.most
-    return {Words: 1, Name: 2, Edge: 0}[type(item)]
+    program: Program
+    anchors: frozenset[str]
+    required: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    names: frozenset[str]
+    anything: bool
 
 
 _State = tuple[int, int, int, int]  # instruction, token, bounds of the report
@@ -125,9 +80,7 @@ _State = tuple[int, int, int, int]  # instruction, token, bounds of the report
 class Run:
     """One program over one sentence."""
 
-    def __init__(
-        self, program: tuple[Instruction, ...], sentence: TokenText, found: Found
-    ) -> None:
+    def __init__(self, program: Program, sentence: TokenText, found: Found) -> None:
         """`found` gives the annotations behind names."""
         self.words = sentence.words
         self._program = program
@@ -150,7 +103,7 @@ class Run:
                 continue
             seen.add(state[:2])
             instruction = program[state[0]]
-            if instruction.operation == _MATCH:
+            if instruction[0] == MATCH:
                 seen.clear()
                 _, token, opened, closed = state
                 return token, opened, token if closed < 0 else closed
@@ -161,16 +114,16 @@ class Run:
         """Return the states that follow, the preferred one last."""
         at, token, opened, closed = state
         operation, forms, name, targets, most = instruction
-        if operation == _WORDS:
+        if operation == WORDS:
             fits = token < len(self.words) and self.words[token] in forms
             return ((at + 1, token + 1, opened, closed),) if fits else ()
-        if operation == _FORK:
+        if operation == FORK:
             return [(target, token, opened, closed) for target in reversed(targets)]
-        if operation == _EDGE:
+        if operation == EDGE:
             return self._at_edge(name, state)
         ends = (
             self.places(name).get(token, ())
-            if operation == _NAME
+            if operation == NAME
             else self._after_gap(token, most)
         )
         return [(at + 1, end, opened, closed) for end in ends]

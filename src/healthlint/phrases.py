@@ -6,23 +6,12 @@ a time limit.
 
 from __future__ import annotations
 
+import marshal
 import re
-from functools import reduce
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from healthlint.errors import HealthlintError
-from healthlint.phrase_matcher import Run, compile_items, is_word
-from healthlint.phrase_syntax import (
-    Choice,
-    Gap,
-    Item,
-    Name,
-    PhraseError,
-    Sequence,
-    Words,
-    may_be_empty,
-    read,
-)
+from healthlint.phrase_matcher import Compiled, Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -31,36 +20,11 @@ if TYPE_CHECKING:
 
     from healthlint.phrase_matcher import Found, TokenText
 
-__all__ = [
-    "REGEX_PREFIX",
-    "Phrase",
-    "PhraseError",
-    "PhraseTimeoutError",
-    "RegexPhrase",
-    "WordPhrase",
-    "parse",
-]
-
 REGEX_PREFIX: Final = "regex:"
 REGEX_SECONDS: Final = 0.2
 
-COMMON_WORDS: Final = frozenset(
-    str.split(
-        """
-        a about after all also am an and any are as at back be because been before being
-        best better both but by can come could day did do does down each even every few
-        first for from get give go good had has have he health help helps her here him
-        his how i if in into is it it's its just know like look made make many may me
-        might more most much must my need never new no not now of off on once one only
-        or other our out over own people product products same say see she should so
-        some such take than that the their them then there these they thing think this
-        those through time to too try two under up us use used using very want was way
-        we well were what when where which while who why will with without work works
-        would year years you your
-        """
-    )
-)
-"""Words that stand in so many sentences that they tell nothing."""
+_NESTED: Final = r"\\[^b]|\[(?:\\.|[^\]])*\]|\((?:\\.|[^()\\])*\)"
+_REQUIRED: Final = r"\\b([a-z]{3,})\\b(?![?*{|])"
 
 
 class PhraseTimeoutError(HealthlintError):
@@ -81,34 +45,46 @@ class Phrase(Protocol):
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
 
 
+def pack(phrase: Phrase) -> bytes | None:
+    """Turn a compiled phrase into bytes; None for patterns, which must be compiled."""
+    if not isinstance(phrase, WordPhrase):
+        return None
+    return marshal.dumps(tuple(phrase.compiled))
+
+
+def unpack(data: bytes) -> Phrase:
+    """Return the phrase that `pack` was given."""
+    return WordPhrase(Compiled._make(marshal.loads(data)))  # noqa: S302 - from `pack`
+
+
 def parse(text: str, names: Collection[str]) -> Phrase:
     """Compile a phrase, or a pattern after `regex:`; raise PhraseError."""
     if text.startswith(REGEX_PREFIX):
         return RegexPhrase(text)
-    return WordPhrase(read(text, names))
+    from healthlint.phrase_compiler import compile_phrase
+    from healthlint.phrase_syntax import read
+
+    return WordPhrase(compile_phrase(read(text, names)))
 
 
 class WordPhrase:
-    """A compiled phrase."""
+    """A phrase of our own language."""
 
-    def __init__(self, items: Sequence) -> None:
-        """Compile the parts of a phrase."""
-        self._items = items
-        self._program = compile_items(items)
-        self._required = _required(items)
-        self._firsts = _firsts(items)
+    def __init__(self, compiled: Compiled) -> None:
+        """Take what the compiler, or a cache, made."""
+        self.compiled = compiled
 
     @property
     def anchors(self) -> frozenset[str]:
         """The rarest words, or names in braces, that the phrase requires."""
-        return _anchors(self._items)
+        return self.compiled.anchors
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
         words = sentence.words
-        if any(forms.isdisjoint(words) for forms in self._required):
+        if any(forms.isdisjoint(words) for forms in self.compiled.required):
             return
-        run = Run(self._program, sentence, found)
+        run = Run(self.compiled.program, sentence, found)
         after = 0
         for first in self._candidates(run):
             if first < after:
@@ -120,11 +96,11 @@ class WordPhrase:
 
     def _candidates(self, run: Run) -> Iterable[int]:
         """Return the tokens with which a match may start."""
-        words, names, anything = self._firsts
-        if anything:
+        words = self.compiled.words
+        if self.compiled.anything:
             return range(len(run.words))
         begins = {at for at, word in enumerate(run.words) if word in words}
-        for name in names:
+        for name in self.compiled.names:
             begins.update(run.places(name))
         return sorted(begins)
 
@@ -138,6 +114,8 @@ class RegexPhrase:
     def __init__(self, text: str) -> None:
         """Compile what follows `regex:`; raise PhraseError."""
         import regex  # slow to import, and few rules need it
+
+        from healthlint.phrase_syntax import PhraseError
 
         source = text.removeprefix(REGEX_PREFIX)
         skipped = len(text) - len(source.lstrip())
@@ -166,89 +144,13 @@ class RegexPhrase:
             ) from why
 
 
-class _Firsts(NamedTuple):
-    """With what a match may start: words, annotations, or anything (after a gap)."""
-
-    words: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    anything: bool = False
-
-    def plus(self, other: _Firsts) -> _Firsts:
-        return _Firsts(
-            self.words | other.words,
-            self.names | other.names,
-            self.anything or other.anything,
-        )
-
-
-def _firsts(items: Sequence) -> _Firsts:
-    firsts = _Firsts()
-    for item in items:
-        firsts = firsts.plus(_firsts_of(item))
-        if not may_be_empty((item,)):
-            break
-    return firsts
-
-
-def _firsts_of(item: Item) -> _Firsts:
-    if isinstance(item, Words):
-        return _Firsts(words=item.forms)
-    if isinstance(item, Name):
-        return _Firsts(names=frozenset({item.name}))
-    if isinstance(item, Choice):
-        return reduce(_Firsts.plus, map(_firsts, item.options))
-    return _Firsts(anything=isinstance(item, Gap))
-
-
-def _anchors(items: Sequence) -> frozenset[str]:
-    if len(items) == 1:
-        return _anchors_of(items[0])
-    return min(map(_anchors_of, items), key=_commonness, default=frozenset())
-
-
-def _required(items: Sequence) -> tuple[frozenset[str], ...]:
-    """Return sets of words of each of which one must be there."""
-    needed = map(_anchors_of, items)
-    return tuple(
-        forms for forms in needed if forms and not any(w[0] == "{" for w in forms)
-    )
-
-
-def _anchors_of(item: Item) -> frozenset[str]:
-    if isinstance(item, Words):
-        return item.forms
-    if isinstance(item, Name):
-        return frozenset({f"{{{item.name}}}"})
-    if isinstance(item, Choice) and not item.optional:
-        options = [_anchors(option) for option in item.options]
-        return frozenset[str]().union(*options) if all(options) else frozenset()
-    return frozenset()
-
-
-def _commonness(anchors: frozenset[str]) -> tuple[int, int, int]:
-    """Order sets of anchors: rare words, common words, names, marks; none is worst."""
-    if not anchors:
-        return 4, 0, 0
-    if not all(is_word(anchor) or anchor[0] == "{" for anchor in anchors):
-        kind = 3
-    elif any(anchor[0] == "{" for anchor in anchors):
-        kind = 2
-    else:
-        kind = int(not anchors.isdisjoint(COMMON_WORDS))
-    return kind, len(anchors), -min(map(len, anchors))
-
-
-_NESTED: Final = re.compile(r"\\[^b]|\[(?:\\.|[^\]])*\]|\((?:\\.|[^()\\])*\)")
-_REQUIRED: Final = re.compile(r"\\b([a-z]{3,})\\b(?![?*{|])")
-
-
 def _regex_anchors(source: str) -> frozenset[str]:
     """Return a word that the pattern plainly requires, if it has one."""
     plain, replaced = source.lower(), 1
     while replaced:
-        plain, replaced = _NESTED.subn("\0", plain)
-    words = [] if "|" in plain else _REQUIRED.findall(plain)
+        plain, replaced = re.subn(_NESTED, "\0", plain)
+    words = [] if "|" in plain else re.findall(_REQUIRED, plain)
     if not words:
         return frozenset()
-    word = max(words, key=lambda each: (each not in COMMON_WORDS, len(each)))
+    word = max(words, key=len)
     return frozenset({word, f"{word}'s"})

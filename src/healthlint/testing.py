@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from healthlint.config import Settings
 from healthlint.inflection import word_forms
 from healthlint.linter import Linter
-from healthlint.phrases import COMMON_WORDS
-from healthlint.rules.index import ALWAYS, anchors
+from healthlint.phrase_compiler import COMMON_WORDS
 from healthlint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -170,7 +169,7 @@ class _Trial:
                 f"the message has {words} words; {LONGEST_MESSAGE} at most"
             )
         for item in rule.find:
-            if ALWAYS in anchors(item, self._ruleset.names):
+            if isinstance(item, str) and not self._ruleset.phrase(item).anchors:
                 yield self._failure(
                     f"slow: '{item}' requires no word, so every sentence is tried",
                     warning=True,

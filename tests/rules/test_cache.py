@@ -75,6 +75,7 @@ def test_what_comes_back_is_what_was_kept(mine, home, monkeypatch):
     for part in ("rules", "law", "index", "version"):
         assert getattr(again, part) == getattr(fresh, part)
     assert again.lexicons.data == fresh.lexicons.data
+    assert again.packed.keys() == {"miracle", "a miracle", "no miracle"}
     assert type(again.rules[0]) is type(fresh.rules[0])
     assert type(again.by_name("ACME001").find[1]) is type(
         fresh.by_name("ACME001").find[1]
@@ -162,8 +163,10 @@ def test_a_defect_is_a_miss(mine, home, damage):
     "plain",
     [
         pytest.param((), id="too-short"),
-        pytest.param((1,) * 7, id="numbers"),
-        pytest.param(([("a",)], ({}, "", {}, {}), (), (), (), {}, ""), id="short-rule"),
+        pytest.param((1,) * 8, id="numbers"),
+        pytest.param(
+            ([("a",)], ({}, "", {}, {}), (), (), (), {}, {}, ""), id="short-rule"
+        ),
         pytest.param({}, id="mapping"),
     ],
 )

@@ -16,7 +16,6 @@ from healthlint import __version__
 from healthlint.errors import did_you_mean
 from healthlint.lexicon import Lexicons
 from healthlint.rule import ANNOTATION_KINDS, COMPOSED_EFFECTS
-from healthlint.rules.index import build
 from healthlint.rules.lexicons import LexiconReader
 from healthlint.rules.markets import (
     LegalSource,
@@ -90,7 +89,7 @@ class Assembly:
             rules,
             lexicons,
             Law(markets, channels, self._sources),
-            index=build(rules, names),
+            packed={},
             version=f"{__version__}+{self._digest()}",
         )
 

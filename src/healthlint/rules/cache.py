@@ -16,12 +16,13 @@ from zlib import crc32
 
 from healthlint import __version__
 from healthlint.lexicon import LexiconData, Lexicons
+from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.ruleset import Law, Ruleset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from healthlint.rules.loader import Folder
 
@@ -97,12 +98,12 @@ def _key(folders: Sequence[Folder]) -> bytes:
     return marshal.dumps((FORMAT, __version__, sys.version, files))
 
 
-def _body(data: bytes, key: bytes) -> bytes | None:
+def _body(data: bytes, key: bytes) -> memoryview | None:
     """Return what stands behind the head, if the head and the sum are right."""
     start = len(_MAGIC) + 8
     checksum = int.from_bytes(data[start - 8 : start - 4], "big")
     length = int.from_bytes(data[start - 4 : start], "big")
-    body = data[start + length :]
+    body = memoryview(data)[start + length :]
     good = (
         data.startswith(_MAGIC)
         and data[start : start + length] == key
@@ -111,7 +112,7 @@ def _body(data: bytes, key: bytes) -> bytes | None:
     return body if good else None
 
 
-def _loaded(body: bytes) -> Ruleset:
+def _loaded(body: memoryview) -> Ruleset:
     """Read plain data without the collector running over it again and again."""
     running = gc.isenabled()
     gc.disable()
@@ -131,24 +132,41 @@ def _plain(ruleset: Ruleset) -> tuple[Any, ...]:
         tuple(map(_plain_market, ruleset.channels.values())),
         tuple(map(tuple, ruleset.sources.values())),
         ruleset.index,
+        _packed(ruleset),
         ruleset.version,
     )
 
 
+def _packed(ruleset: Ruleset) -> dict[str, bytes]:
+    packed = {text: pack(ruleset.phrase(text)) for text in sorted(_phrases(ruleset))}
+    return {text: data for text, data in packed.items() if data is not None}
+
+
+def _phrases(ruleset: Ruleset) -> Iterator[str]:
+    for rule in ruleset.rules:
+        yield from (item for item in rule.find if isinstance(item, str))
+    for market in (*ruleset.markets.values(), *ruleset.channels.values()):
+        yield from (each.phrase for each in market.permitted)
+        for required in market.require:
+            yield from (*required.statement, *required.when)
+
+
 def _ruleset(plain: tuple[Any, ...]) -> Ruleset:
-    rules, lexicons, markets, channels, sources, index, version = plain
+    rules, lexicons, markets, channels, sources, index, packed, version = plain
     law = Law(
         _markets(markets),
         _markets(channels),
         {each[0]: LegalSource._make(each) for each in sources},
     )
-    return Ruleset(
+    ruleset = Ruleset(
         tuple(map(_rule, rules)),
         Lexicons(LexiconData._make(lexicons)),
         law,
-        index=index,
+        packed=packed,
         version=version,
     )
+    ruleset.index = index
+    return ruleset
 
 
 def _plain_rule(rule: Rule) -> tuple[Any, ...]:

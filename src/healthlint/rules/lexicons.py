@@ -50,7 +50,7 @@ class LexiconReader:
                 file.reject(
                     values["tags"], f"tag '{tag}' must be lower case words and hyphens"
                 )
-        inflect = file.one_of(values.get("inflect"), INFLECTIONS.keys(), "inflect")
+        inflect = file.one_of(values.get("inflect"), INFLECTIONS, "inflect")
         if "terms" not in values:
             file.reject(group, "a group needs 'terms'")
         for node, line in file.strings(values.get("terms"), "terms"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.rule import ANNOTATION_KINDS
@@ -27,7 +28,6 @@ class Law(NamedTuple):
 class Ruleset:
     """Rules with their index, lexicons, markets, channels and legal sources.
 
-    `index` leads from a word, or a name in braces, to (rule number, find number).
     `version` is that of the package and a digest of all files.
     """
 
@@ -37,15 +37,15 @@ class Ruleset:
         lexicons: Lexicons,
         law: Law,
         *,
-        index: Index,
+        packed: Mapping[str, bytes],
         version: str,
     ) -> None:
-        """Take what the loader validated."""
+        """Take what the loader validated; `packed` holds compiled phrases by text."""
         self.rules = rules
         self.lexicons = lexicons
         self.law = law
         self.markets, self.channels, self.sources = law
-        self.index = index
+        self.packed = packed
         self.version = version
         self._by_name: dict[str, Rule] = {}
         self._phrases: dict[str, Phrase] = {}
@@ -66,23 +66,33 @@ class Ruleset:
             self._names = self.lexicons.names | ANNOTATION_KINDS
         return self._names
 
+    @cached_property
+    def index(self) -> Index:
+        """The way from a word, or a name in braces, to (rule number, find number)."""
+        from healthlint.rules.index import build
+
+        return build(self.rules, self.phrase)
+
     def phrase(self, text: str) -> Phrase:
         """Return a phrase of a rule or market, compiled when first asked for."""
         phrase = self._phrases.get(text)
         if phrase is None:
-            from healthlint.phrases import parse
-
-            phrase = self._phrases[text] = parse(text, self.names)
+            phrase = self._phrases[text] = self._compiled(text)
         return phrase
+
+    def _compiled(self, text: str) -> Phrase:
+        from healthlint import phrases
+
+        if text in self.packed:
+            return phrases.unpack(self.packed[text])
+        return phrases.parse(text, self.names)
 
     def replace(self, *rules: Rule) -> Ruleset:
         """Return a ruleset with these rules alone; all else stays."""
-        from healthlint.rules.index import build
-
         return Ruleset(
             rules,
             self.lexicons,
             self.law,
-            index=build(rules, self.names),
+            packed=self.packed,
             version=self.version,
         )

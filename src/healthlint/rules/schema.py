@@ -10,7 +10,8 @@ import yaml
 from healthlint.config import CONFIDENCES, COPY_VALUES, SEVERITIES
 from healthlint.diagnostic import CATEGORIES
 from healthlint.errors import did_you_mean
-from healthlint.phrases import PhraseError, parse
+from healthlint.phrase_syntax import PhraseError
+from healthlint.phrases import parse
 from healthlint.product import CLASSES
 from healthlint.rule import (
     AGENT_GRADES,
