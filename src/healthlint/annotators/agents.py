@@ -20,7 +20,7 @@ from healthlint.document import Annotations, Sentence
 _CLAUSE_OPENER: Final = re.compile(r"[.j]")
 _VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")
 _SUBJECTLESS: Final = re.compile(r"[z(r0.,]*[rm]*")
-_NOUN_FIRST: Final = re.compile(r"[z(r0.,d]*[rxAL]{0,3}")
+_NOUN_FIRST: Final = re.compile(r"[z(r0.,d]*[rxALN]{0,3}")
 _HYPE: Final = frozenset(
     "miracle fast instant natural naturally powerful ultimate amazing rapid proven real "
     "lasting best strong quick gentle complete total drug free herbal organic "

@@ -116,7 +116,8 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
     if draft.construction == "purpose":
         return Agent("heading", tagged.words(draft.head, draft.head + 1))
     if draft.construction == "headline":
-        return Agent("explicit", tagged.words(draft.head, draft.head + 1))
+        grade = "explicit" if tagged.tags[draft.head] == "P" else "product-noun"
+        return Agent(grade, tagged.words(draft.head, draft.head + 1))
     if draft.construction in {"compound", "property"}:
         found = _product_after(tagged, draft.end)
         if found is not None:
@@ -124,7 +125,9 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
     if draft.construction in {"passive", "intransitive"}:
         at = _MEANS.match(tagged.tags, draft.head + 1)
         if at is not None:
-            return Agent("explicit", tagged.words(at.end() - 1, at.end()))
+            means = at.end() - 1
+            grade = "explicit" if tagged.tags[means] == "P" else "generic"
+            return Agent(grade, tagged.words(means, means + 1))
     if draft.construction == "named":
         return Agent("none")
     if draft.construction == "question":
@@ -166,7 +169,7 @@ def _answer(tagged: Tagged, annotations: Annotations) -> Agent:
     return Agent("subjectless") if opens and opens[0] in _ANSWERS else Agent("heading")
 
 
-_MEANS: Final = re.compile(r"[rxv0]{0,3}(?:y|w)[drxANE]{0,4}P")
+_MEANS: Final = re.compile(r"[rxv0]{0,3}(?:y|w)[drxANE]{0,4}[PSG]")
 _AFTER: Final = re.compile(r"[xANrET]{0,3}([pP])")
 
 

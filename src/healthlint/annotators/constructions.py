@@ -293,7 +293,8 @@ def _property(tagged: Tagged, at: int) -> Draft:
     if said and _is_medicine(tagged, at):
         said = None
     construction = "property" if said else "mention"
-    return Draft(construction, "treat", at, at, at + 1, at, at + 1)
+    effect = effect_of(tagged, at, "effect-property")
+    return Draft(construction, effect, at, at, at + 1, at, at + 1)
 
 
 def _is_medicine(tagged: Tagged, at: int) -> bool:
@@ -374,7 +375,7 @@ def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
 
 _TITLES: Final = frozenset({"heading", "title", "meta", "alt-text"})
 _HEADLINE: Final = re.compile(
-    r"P[)(xNPl0:.]{0,4}?[f:][drxAl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)"
+    r"[Pp][)(xNPl0:.]{0,4}?[f:][drxALl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)"
 )
 
 
