@@ -29,7 +29,12 @@ FEWEST: Final = 2
 LONGEST_MESSAGE: Final = 20
 """Words that a message may have."""
 
-_CUE_KEYS: Final = ("unless", "only", "soften")
+_ADVICE: Final = {
+    "unless": "add a pass example where only '{}' acquits the words",
+    "only": "add a flag example that stands only because of '{}'",
+    "soften": "add a flag example that '{}' softens",
+}
+_CUE_KEYS: Final = tuple(_ADVICE)
 _MARKS: Final = re.compile(r"\[\[|\]\]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _TOLD: Final = re.compile(r"\S*\w\S*")
@@ -143,10 +148,13 @@ class _Trial:
         found = {case: self._lint(self._rule, case) for case in self._cases}
         for case, diagnostics in found.items():
             yield from self._compare(case, tuple(each.span for each in diagnostics))
-        before = {case: _effects(each) for case, each in found.items()}
         for key in _CUE_KEYS:
             for name in sorted(getattr(self._rule, key)):
-                yield from self._leave_out(key, name, before)
+                if not any(self._notices(case, key, name) for case in self._cases):
+                    yield self._failure(
+                        f"no example notices when '{name}' leaves '{key}': "
+                        f"{_ADVICE[key].format(name)}, or drop it"
+                    )
 
     def _shape(self) -> Iterator[Failure]:
         rule = self._rule
@@ -209,33 +217,33 @@ class _Trial:
             f"{key}: {name}"
             for key in ("unless", "only")
             for name in sorted(getattr(self._rule, key))
-            if case.expected == _spans(self._lint(self._without(key, name), case))
+            if case.expected
+            == _spans(self._lint(_without(self._rule, key, name), case))
         ]
         return f" because of {', '.join(guilty)}" if guilty else ""
 
-    def _leave_out(
-        self, key: str, name: str, before: dict[_Case, list[tuple[object, ...]]]
-    ) -> Iterator[Failure]:
-        changed = self._without(key, name)
-        for case, effects in before.items():
-            if _effects(self._lint(changed, case)) != effects:
-                return
-        advice = {
-            "unless": f"add a pass example where only '{name}' acquits the words",
-            "only": f"add a flag example that stands only because of '{name}'",
-            "soften": f"add a flag example that '{name}' softens",
-        }
-        yield self._failure(
-            f"no example notices when '{name}' leaves '{key}': {advice[key]}, "
-            "or drop it"
-        )
+    def _notices(self, case: _Case, key: str, name: str) -> bool:
+        """Tell whether an example comes out differently without an exception.
 
-    def _without(self, key: str, name: str) -> Rule:
-        return self._rule._replace(**{key: getattr(self._rule, key) - {name}})
+        What softens shows in loud copy only, where nothing else lowers a severity.
+        """
+        rule = self._rule
+        if key == "soften":
+            rule = rule._replace(severity="error")
+            loud = case.example._replace(copy=case.example.copy or "promotional")
+            case = case._replace(example=loud)
+        before, after = (
+            self._lint(rule, case),
+            self._lint(_without(rule, key, name), case),
+        )
+        return _effects(before) != _effects(after)
 
     def _lint(self, rule: Rule, case: _Case) -> list[Diagnostic]:
         example = case.example
-        key = (rule.unless, rule.only, rule.soften, example._replace(text="", line=0))
+        key = (
+            *(getattr(rule, key) for key in (*_CUE_KEYS, "severity")),
+            example._replace(text="", line=0),
+        )
         if key not in self._linters:
             alone = self._ruleset.replace(rule)
             self._linters[key] = Linter(alone, self._settings(example))
@@ -282,6 +290,10 @@ class _Trial:
             seen=seen,
             warning=warning,
         )
+
+
+def _without(rule: Rule, key: str, name: str) -> Rule:
+    return rule._replace(**{key: getattr(rule, key) - {name}})
 
 
 def _spans(diagnostics: Iterable[Diagnostic]) -> tuple[Span, ...]:
