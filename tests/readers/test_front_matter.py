@@ -37,6 +37,7 @@ YAML = [
     pytest.param("a: 'it''s\n  so'", ["it's so"], id="single quotes"),
     pytest.param('a: "b \\u00e9\\x41\\t\\"c\\" \\\n   d\\_e"', ['b éA "c" d\xa0e'],
                  id="double quotes"),
+    pytest.param('a: "b\n\n  c\n  d"', ["b", "c d"], id="double quotes, folded"),
     pytest.param("a: |\n  b\n  c\n\n  d\n", ["b c", "d"], id="literal"),
     pytest.param("a: >-\n  b\n  c\n\n  d", ["b c", "d"], id="folded"),
     pytest.param("a: |2-\n    b\n  c", ["b c"], id="indentation told"),

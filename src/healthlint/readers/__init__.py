@@ -30,6 +30,7 @@ _EXTENSIONS: Final = {
     ".markdown": "markdown",
     ".md": "markdown",
     ".mdx": "mdx",
+    ".mjml": "html",
     ".text": "text",
     ".txt": "text",
     ".xhtml": "html",

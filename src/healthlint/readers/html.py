@@ -13,6 +13,7 @@ from healthlint.readers.walker import Walker
 if TYPE_CHECKING:
     from healthlint.source import Source
 
+_XML_NAMES = (".mjml", ".xhtml")
 _XML = re.compile(r"\ufeff?\s*<\?xml\s")
 
 
@@ -21,7 +22,7 @@ def read(source: Source) -> Document:
     matter = front_matter.read(source.text)
     flow = Flow()
     flow.segments.extend(matter.segments)
-    is_xml = source.name.lower().endswith(".xhtml") or bool(_XML.match(source.text))
+    is_xml = source.name.lower().endswith(_XML_NAMES) or bool(_XML.match(source.text))
     walker = Walker(flow, is_xml=is_xml)
     walker.feed(masking.mask_templates(source.text[matter.end :]), matter.end)
     walker.border()

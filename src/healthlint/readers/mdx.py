@@ -27,9 +27,8 @@ def mask_jsx(text: str) -> str:
     pieces: list[str] = []
     at = 0
     for start, end in _pairs(text):
-        if start >= at:
-            pieces += [text[at:start], _cover(text, start, end)]
-            at = end
+        pieces += [text[at:start], _cover(text, start, end)]
+        at = end
     masked = "".join([*pieces, text[at:]])
     masked = _mask_modules(masked)
     masked = _DOTTED.sub(lambda found: found[0].replace(".", "-"), masked)

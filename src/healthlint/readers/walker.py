@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.readers import elements, entities
@@ -41,7 +42,7 @@ class Walker:
         self._is_xml = is_xml
         self._around = _Open("", "paragraph", 0)
         self._open: list[_Open] = []
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
         self._skipped = ""
         self._depth = 0  # of skipped elements of that name
         self._in_pre = False
@@ -87,9 +88,7 @@ class Walker:
                     self.flow.prose.whole(piece, start + begin, start + end)
 
     def plain(self, text: str, start: int) -> None:
-        """Read text that is shown as it is."""
-        if not self.is_readable:
-            return
+        """Read text that is shown as it is, where text is read."""
         if _WORD_BULLETS.search(text) is not None:
             self._items(text, start)
             return
@@ -178,8 +177,7 @@ class Walker:
             if not self._depth:
                 self._skipped = ""
         elif self._is_border(text, piece):
-            self.border()
-            self._unnest(name)
+            self._end_block(name)
         elif name == "a":
             self.flow.close_link()
         elif name == "sup":
@@ -215,19 +213,25 @@ class Walker:
                 name, 0 if name in elements.KINDS else self.level
             )
             self._open.append(_Open(name, kind, level))
-            self._counts[name] = self._counts.get(name, 0) + 1
             self.kind, self.level = kind, level
+        self._counts[name] += not is_whole
 
-    def _unnest(self, name: str) -> None:
-        if name == "pre":
-            self._in_pre = self._in_code = False
+    def _end_block(self, name: str) -> None:
+        """End a block element; most end tags without a start have no effect."""
         if name in elements.LEVELS and self.level:
             name = self._open[-1].name
-        if self._counts.get(name):
-            names = (each.name for each in reversed(self._open))
-            self._pop(
-                next(index for index, each in enumerate(names, 1) if each == name)
-            )
+        is_open = self._counts[name] > 0
+        if is_open or name == "p" or name in elements.LEVELS:
+            self.border()
+        if not is_open:
+            return
+        if name == "pre":
+            self._in_pre = self._in_code = False
+        if name in elements.CONTAINERS:
+            names = [each.name for each in reversed(self._open)]
+            self._pop(names.index(name) + 1)
+        else:
+            self._counts[name] -= 1
 
     def _pop(self, count: int) -> None:
         for _ in range(count):
