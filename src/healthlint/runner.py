@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from healthlint.planning import Options, Plan, Task
     from healthlint.rules import Ruleset
 
-_WORTH_A_POOL: Final = 4_000_000  # bytes; below, starting processes costs more
+_WORTH_A_POOL: Final = 1_000_000  # bytes; below, starting processes costs more
 _LARGEST_CHUNK: Final = 16  # files handed to a worker at once
 _REPORT_IT: Final = (
     "this is a fault of healthlint, please report it "
