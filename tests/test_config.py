@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from contextlib import suppress
 
-from healthlint import config_file
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from healthlint import config_file, config_keys, marked
 from healthlint.config import Override, Settings
 from healthlint.errors import ConfigError, ReadError
 from healthlint.product import Dose, Product
@@ -376,3 +380,27 @@ def test_an_unknown_product_is_an_error():
         "product: 'Morning Te' is no product class and no product of the "
         "configuration; did you mean 'Morning Tea'?"
     )
+
+
+WORDS = st.sampled_from(
+    ["markets", "severity", "products", "overrides", "name", "paths", "HL1", "error"]
+)
+TEXTS = st.lists(WORDS | st.sampled_from(list("[]{}:,-?&*#|>'\"= \n\t!%@"))).map(
+    "".join
+)
+
+
+@given(TEXTS | st.text())
+@example("&a [*a]")
+@example("? {a: b}\n: c")
+@example("<<: *x")
+@example("a: !!binary x")
+@example("\x00")
+def test_whatever_stands_in_a_file_is_read_or_refused(text):
+    for read in (
+        lambda: marked.read_yaml(text, "a.yaml"),
+        lambda: marked.read_toml(text, "a.toml", ()),
+        lambda: marked.read_toml(f"[tool.healthlint]\n{text}", "a.toml", ("tool",)),
+    ):
+        with suppress(ConfigError):
+            config_keys.read(read(), "a.yaml", ".")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from healthlint import reporters
 from healthlint.diagnostic import (
@@ -324,6 +326,22 @@ def test_excerpt(text, match, room, expected):
     assert width(line) <= room
     assert (line, carets) == (expected[0], expected[1] or carets)
     assert width(carets) <= width(line) or not match
+
+
+@given(
+    st.text(st.sampled_from("ab \t\n\r\x1b\u0301日🍵\u202e\u200b\u00e9")),
+    st.integers(0, 60),
+    st.integers(0, 60),
+    st.integers(20, 100),
+)
+def test_an_excerpt_of_anything_fits(text, start, length, room):
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    line, carets = excerpt(Source("a", text), start, end, room)
+    assert width(line) <= room
+    assert width(carets) <= room + 1
+    assert carets.strip(" ").strip("^") == ""
+    assert safe(line) == line
 
 
 def test_every_reporter_can_be_loaded():
