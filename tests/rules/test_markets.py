@@ -61,13 +61,14 @@ def test_a_whole_market():
             )
         },
         (
-            Permitted("a plain miracle"),
+            Permitted("a plain miracle", anchors=("plain",)),
             Permitted(
                 "(small|minor) miracle",
                 "with a grain of salt",
                 "act",
                 ("food",),
                 ("bad-words",),
+                ("minor", "small"),
             ),
         ),
         (
@@ -191,6 +192,11 @@ WRONG = [
     ),
     pytest.param(
         "market: us\npermitted: ['a (b']\n", "2:16: '(' is never closed", id="phrase"
+    ),
+    pytest.param(
+        "market: us\npermitted: [{phrase: '^ normal sight', of: [zinc]}]\n",
+        "2:13: '^' in the middle can never match in the phrase '(zinc) ...9 < ^ normal",
+        id="phrase-put-together",
     ),
     pytest.param(
         "market: us\npermitted: [{when: x}]\n",

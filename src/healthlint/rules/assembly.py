@@ -15,6 +15,7 @@ from yaml import SequenceNode
 from healthlint import __version__
 from healthlint.errors import did_you_mean
 from healthlint.lexicon import Lexicons
+from healthlint.phrases import parse
 from healthlint.rule import ANNOTATION_KINDS, COMPOSED_EFFECTS
 from healthlint.rules.lexicons import LexiconReader
 from healthlint.rules.markets import (
@@ -161,6 +162,7 @@ class Assembly:
             },
             self._sources,
             lambda file, node: read_phrase(file, node, known.names),
+            lambda text: parse(text, known.names),
         )
         markets: dict[str, Market] = {}
         for file, root in self._parts[sort]:

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.config import SEVERITIES
+from healthlint.errors import HealthlintError
 from healthlint.product import CLASSES
+from healthlint.rules.wording import anchored, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from healthlint.phrases import Phrase
     from healthlint.rules.nodes import Node, YamlFile
 
 SOURCE_KINDS: Final = (
@@ -29,7 +32,7 @@ KNOWLEDGE: Final = ("read", "secondary", "unverified")
 _MARKET_KEYS: Final = ("title", "checked", "basis", "rules", "require", "permitted")
 _SOURCE_KEYS: Final = ("title", "citation", "url", "kind", "checked", "known")
 _ENTRY_KEYS: Final = ("source", "products", "severity", "from", "until", "authority")
-_PERMITTED_KEYS: Final = ("phrase", "when", "source", "products", "rules")
+_PERMITTED_KEYS: Final = ("phrase", "of", "by", "when", "source", "products", "rules")
 _REQUIREMENT_KEYS: Final = (
     "rule",
     "statement",
@@ -70,7 +73,8 @@ class Permitted(NamedTuple):
     """Wording that a market permits.
 
     `when` says under which conditions, for people; `rules` names the rules that it
-    acquits (none: all).
+    acquits (none: all). One of the words in `anchors` stands in every match (none: it
+    requires no word).
     """
 
     phrase: str
@@ -78,6 +82,7 @@ class Permitted(NamedTuple):
     source: str | None = None
     products: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 class Requirement(NamedTuple):
@@ -109,11 +114,15 @@ class Market(NamedTuple):
 
 
 class References(NamedTuple):
-    """What market files may refer to; `rules` leads from any name to a rule's own."""
+    """What market files may refer to; `rules` leads from any name to a rule's own.
+
+    `read_phrase` reads a node, `compiled` the text of a phrase; it raises PhraseError.
+    """
 
     rules: Mapping[str, str]
     sources: Mapping[str, LegalSource]
     read_phrase: Callable[[YamlFile, Node], str | None]
+    compiled: Callable[[str], Phrase]
 
 
 def read_sources(file: YamlFile, root: Node) -> dict[str, LegalSource]:
@@ -201,8 +210,9 @@ class _MarketReader:
     def permitted(self, node: Node | None) -> tuple[Permitted, ...]:
         if node is None:
             return ()
-        read = map(self._permitted, self._file.items(node, "permitted"))
-        return tuple(each for each in read if each is not None)
+        items = self._file.items(node, "permitted")
+        read = [each for item in items for each in self._permitted(item)]
+        return anchored(read, self._known.compiled)
 
     def requirements(self, node: Node | None) -> tuple[Requirement, ...]:
         if node is None:
@@ -225,22 +235,37 @@ class _MarketReader:
             self._file.string(values.get("authority"), "authority"),
         )
 
-    def _permitted(self, node: Node) -> Permitted | None:
+    def _permitted(self, node: Node) -> list[Permitted]:
         if self._file.is_scalar(node):
             phrase = self._known.read_phrase(self._file, node)
-            return Permitted(phrase) if phrase else None
+            return [Permitted(phrase)] if phrase else []
         values = self._file.mapping(node, _PERMITTED_KEYS, "an entry of permitted")
         if "phrase" not in values:
             self._file.reject(node, "an entry of permitted needs 'phrase'")
-            return None
-        phrase = self._known.read_phrase(self._file, values["phrase"])
-        return Permitted(
-            phrase or "",
+            return []
+        entry = Permitted(
+            "",
             self._file.string(values.get("when"), "when"),
             self._source(values.get("source")),
             self._products(values),
             self._rules(values.get("rules")),
         )
+        return [entry._replace(phrase=each) for each in self._wordings(node, values)]
+
+    def _wordings(self, node: Node, values: Mapping[str, Node]) -> tuple[str, ...]:
+        phrase = self._known.read_phrase(self._file, values["phrase"])
+        of = self._phrases(values.get("of"), "of")
+        by = self._phrases(values.get("by"), "by")
+        if phrase is None:
+            return ()
+        found = wordings(phrase, of, by)
+        try:
+            for each in found:
+                self._known.compiled(each)
+        except HealthlintError as why:
+            self._file.reject(node, f"{why} in the phrase '{each}'")
+            return ()
+        return found
 
     def _requirement(self, node: Node) -> Requirement | None:
         values = self._file.mapping(node, _REQUIREMENT_KEYS, "an entry of require")
