@@ -177,6 +177,19 @@ def test_sound_data_of_a_wrong_shape_is_a_miss(mine, monkeypatch, plain):
     assert cache.load(loader.find([mine])) is None
 
 
+def test_other_code_is_a_miss(mine, monkeypatch):
+    load_ruleset([mine])
+    code = cache._code()  # noqa: SLF001
+    monkeypatch.setattr(cache, "_code", lambda: [(1, 1), *code[1:]])
+    assert cache.load(loader.find([mine])) is None
+
+
+def test_code_that_is_no_file_keeps_nothing(mine, home, monkeypatch):
+    monkeypatch.setattr(cache, "_MODULES", ("gone.py",))
+    assert load_ruleset([mine]).by_name("ACME001")
+    assert not home.exists()
+
+
 def test_another_version_is_a_miss(mine, monkeypatch):
     load_ruleset([mine])
     monkeypatch.setattr(cache, "__version__", "99.0")

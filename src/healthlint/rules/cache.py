@@ -26,9 +26,27 @@ if TYPE_CHECKING:
 
     from healthlint.rules.loader import Folder
 
-FORMAT: Final = 1
-"""Raised when what is kept changes its shape."""
-
+_MODULES: Final = (
+    "document.py",
+    "folding.py",
+    "inflection.py",
+    "lexicon.py",
+    "phrase_compiler.py",
+    "phrase_matcher.py",
+    "phrase_syntax.py",
+    "phrases.py",
+    "rule.py",
+)
+_MODULES_HERE: Final = (
+    "assembly.py",
+    "cache.py",
+    "index.py",
+    "lexicons.py",
+    "markets.py",
+    "nodes.py",
+    "schema.py",
+    "wording.py",
+)
 _MAGIC: Final = b"healthlint rules\n"
 _FIND: Final = Rule._fields.index("find")
 _FLAG: Final = Rule._fields.index("examples_flag")
@@ -64,11 +82,11 @@ def load(folders: Sequence[Folder]) -> Ruleset | None:
 def save(folders: Sequence[Folder], ruleset: Ruleset) -> None:
     """Keep a ruleset; where that cannot be done, nothing happens."""
     body = marshal.dumps(_plain(ruleset))
-    head = _key(folders)
-    checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
     path = _path(folders)
     unfinished = f"{path}.{os.getpid()}"
     try:
+        head = _key(folders)
+        checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(unfinished, "wb") as file:
             file.write(_MAGIC + checks + head + body)
@@ -95,7 +113,18 @@ def _key(folders: Sequence[Folder]) -> bytes:
         (os.path.abspath(each.path), [tuple(stamp) for stamp in each.stamps])
         for each in folders
     ]
-    return marshal.dumps((FORMAT, __version__, sys.version, files))
+    return marshal.dumps((_code(), __version__, sys.version, files))
+
+
+def _code() -> list[tuple[int, int]]:
+    """Return the stamps of our own modules: what they make of rules may change."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    stats = [
+        os.stat(os.path.join(folder, name))
+        for folder, names in ((here, _MODULES_HERE), (os.path.dirname(here), _MODULES))
+        for name in names
+    ]
+    return [(each.st_size, each.st_mtime_ns) for each in stats]
 
 
 def _body(data: bytes, key: bytes) -> memoryview | None:
