@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # A hyphen inside a word separates tokens and is none itself: "low-dose" is two tokens.
 _TOKEN = re.compile(
-    r"(\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*|[^\w\s-]|_|(?<!\w)-|-(?!\w))"
+    r"(\d+(?:[.,]\d+)*|[^\W\d_¹²³⁰⁴-⁹](?:[^\W_¹²³⁰⁴-⁹]|'(?=[^\W\d_]))*"
+    r"|[^\w\s-]|[_¹²³⁰⁴-⁹]|(?<!\w)-|-(?!\w))"
 )
 
 

@@ -31,6 +31,8 @@ SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectle
 """Agents that make a claim without help from the document."""
 _CAUSAL: Final = 3
 _UNASSERTED: Final = 0
+_MILD: Final = frozenset({"mood", "quality-of-life", "natural-state", "appearance"})
+_WITH_SUBJECT: Final = frozenset({"active", "infinitive", "participle", "comparative"})
 _CLAIMS: Final = frozenset(
     {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
 )
@@ -154,6 +156,8 @@ def _judge(
         return Severity.note, Confidence.low
     if copy.value == "reference" and match.frame and not _asserts(match.frame):
         return Severity.note, Confidence.low
+    if match.frame is not None and not copy.declared and _another_acts(match.frame):
+        return Severity.note, Confidence.low
     if match.frame is not None and match.frame.strength == _UNASSERTED:
         return Severity.note, Confidence.low
     doubtful = match.frame is None and confidence is not Confidence.high
@@ -162,6 +166,17 @@ def _judge(
     if copy.value == "reference":
         severity, confidence = _lowered(severity), Confidence.low
     return severity, confidence
+
+
+def _another_acts(frame: Frame) -> bool:
+    """Tell a verb whose subject is not the product, from a noun that needs no subject.
+
+    What people feel is said of many things; without a product it is nobody's claim.
+    """
+    if frame.agent_grade != "none":
+        return False
+    mild = all(target.kind in _MILD for target in frame.targets)
+    return mild or frame.construction in _WITH_SUBJECT
 
 
 def _is_aside(frame: Frame) -> bool:

@@ -266,7 +266,7 @@ WARNED_AGAINST = [
     ("are-unproven", "[[These are unproven cures]], our tea helps."),
     ("myth-first", "[[Myth: tea cures pain.]]"),
     ("myth-last", "[[That tea cures pain is a myth]]."),
-    ("illegal-claims", "[[Claims such as 'cures pain' are illegal]]."),
+    ("illegal-claims", "[[Claims such as curing pain are illegal]]."),
     ("seller-claimed", "The [[seller claimed it cures pain.]]"),
     ("authority-warned", "[[The FDA warned a seller of cures.]]"),
     ("authority-by", "[[A seller of cures was fined by the court.]]"),

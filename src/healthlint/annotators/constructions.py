@@ -39,7 +39,7 @@ _NOT_A_TARGET_BEFORE: Final = frozenset(
     "trial trials specialist specialists nurse nurses doctor doctors clinic clinics "
     "community communities association society month day registry guidelines policy "
     "policies dosage dose doses dosages group groups facility facilities protocols "
-    "hypothesis hypotheses literature policies data test tests testing vaccine vaccines scientists researchers experts".split()
+    "hypothesis hypotheses literature tolerance threshold score scores scale policies data test tests testing vaccine vaccines scientists researchers experts".split()
 )
 
 
@@ -290,7 +290,7 @@ def _property(tagged: Tagged, at: int) -> Draft:
     """Read "P is a potent antiviral", "an antiviral tea"; else it is but a mention."""
     tags = tagged.tags
     said = _IS_A.search(tags, 0, at) or _BEFORE_PRODUCT.match(tags, at + 1)
-    if said and _is_medicine(tagged, at):
+    if said and tags[at + 1 : at + 2] in ("", ".", "c") and _is_medicine(tagged, at):
         said = None
     construction = "property" if said else "mention"
     effect = effect_of(tagged, at, "effect-property")

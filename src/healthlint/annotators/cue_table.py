@@ -152,6 +152,7 @@ TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
             "may|might|could|maybe|perhaps|possibly|potentially|presumably|supposedly",
             "reportedly|probably|arguably|conceivably|anecdotally|anecdotal|theoretically",
             "possible|potential|likely|hypothesized|hypothesised",
+            "proposal|hypothesis|investigation|investigations for|of|into|that",
             "appear|appears|appeared|appearing|seem|seems|seemed|seeming to",
             "tend|tends|tended|hope|hopes|aim|aims|suspected|hypothesized to",
             "suggest|suggests|suggested|suggesting that",
@@ -338,6 +339,11 @@ TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
             "seek|get|obtain medical|professional|immediate advice|help|attention",
             "advice of your|a * professional|doctor|physician|provider",
         ),
+    ),
+    (
+        "history",
+        ALL,
+        ("it|they was|were used|taken|given|applied",),
     ),
     (
         "history",

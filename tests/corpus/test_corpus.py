@@ -1,0 +1,71 @@
+"""Lint the corpus: clean sentences stay silent, flagged ones are flagged."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from healthlint.config import Settings
+from healthlint.diagnostic import Diagnostic, Severity
+from healthlint.linter import Linter
+from healthlint.rules import load_ruleset
+from healthlint.source import Source
+
+CORPUS = Path(__file__).parent
+RULESET = load_ruleset()
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Return the sentences of one file."""
+    loaded: list[dict[str, Any]] = yaml.safe_load(
+        (CORPUS / f"{name}.yaml").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def linter(market: str, product: str | None) -> Linter:
+    """Return a linter; a market that has no file yet is judged as the US."""
+    known = market if market in RULESET.markets else "us"
+    return Linter(RULESET, Settings(markets=(known,), product=product))
+
+
+def loud(row: dict[str, Any], product: str | None) -> list[Diagnostic]:
+    """Return the errors and warnings in a sentence that is a file of its own."""
+    report = linter(row.get("market", "us"), product).lint(
+        Source("copy.txt", row["text"])
+    )
+    return [each for each in report.diagnostics if each.severity >= Severity.warning]
+
+
+@pytest.mark.parametrize(
+    "kind", sorted({row["kind"] for row in rows("clean")})
+)
+def test_nothing_fires_on_clean_sentences(kind: str) -> None:
+    alarms = {
+        row["text"]: [f"{each.code} {each.match}" for each in found]
+        for row in rows("clean")
+        if row["kind"] == kind and (found := loud(row, row.get("product")))
+    }
+    assert alarms == {}
+
+
+@pytest.mark.parametrize("why", sorted({row["why"] for row in rows("flagged")}))
+def test_what_must_be_flagged_is(why: str) -> None:
+    missed = [
+        row["text"]
+        for row in rows("flagged")
+        if row["why"] == why and not loud(row, row.get("product", "supplement"))
+    ]
+    assert missed == []
+
+
+def test_every_match_is_its_slice_of_the_source() -> None:
+    for row in rows("flagged"):
+        for each in loud(row, "supplement"):
+            start, end = each.span
+            assert row["text"][start:end] == each.match
