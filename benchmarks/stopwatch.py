@@ -37,7 +37,7 @@ def in_turn(
 
 def _once(command: Sequence[str], cwd: str | None) -> float:
     started = time.perf_counter()
-    subprocess.run(
+    done = subprocess.run(
         command,
         cwd=cwd,
         env={**os.environ, "NO_COLOR": "1"},
@@ -45,7 +45,10 @@ def _once(command: Sequence[str], cwd: str | None) -> float:
         stderr=subprocess.DEVNULL,
         check=False,
     )
-    return time.perf_counter() - started
+    taken = time.perf_counter() - started
+    if done.returncode not in {0, 1}:  # a linter that fails is quick
+        raise RuntimeError(f"exit code {done.returncode}: {' '.join(command)}")
+    return taken
 
 
 def calls(
