@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
+_LONGEST_QUOTE: Final = 70  # code points
 _CAUSAL: Final = 3
 _UNASSERTED: Final = 0
 _MILD: Final = frozenset({"mood", "quality-of-life", "natural-state", "appearance"})
@@ -101,7 +102,8 @@ class Linter:
         severity, confidence = judged
         if rule.category in _CLAIMS and _in_references(segment):
             severity, confidence = Severity.note, Confidence.low
-        if match.frame is None and not (copy.declared or _is_of_health(notes)):
+        unframed = match.frame is None and rule.category in _CLAIMS
+        if unframed and not (copy.declared or _is_of_health(notes)):
             severity, confidence = Severity.note, Confidence.low
         return Diagnostic(
             code=rule.id,
@@ -210,10 +212,18 @@ def _lowered(severity: Severity) -> Severity:
 
 
 def _message(rule: Rule, text: str, match: Match) -> str:
-    message = rule.message.replace("{text}", " ".join(text.split()))
+    message = rule.message.replace("{text}", _short(" ".join(text.split())))
     for name, value in match.slots.items():
         message = message.replace(f"{{{name}}}", value)
     return message
+
+
+def _short(text: str) -> str:
+    """Keep a message readable when the words it quotes are a whole list."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    half = _LONGEST_QUOTE // 2
+    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
 
 
 def _quieter_repeats(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

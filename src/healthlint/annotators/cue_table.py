@@ -341,6 +341,16 @@ TABLE: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
         ),
     ),
     (
+        "negated",
+        REST,
+        ("not|never claim|pretend|imply that",),
+    ),
+    (
+        "warned-against",
+        REST,
+        ("removed|deleted|rejected|banned * reviews|ads|adverts|posts|claims",),
+    ),
+    (
         "history",
         ALL,
         ("it|they was|were used|taken|given|applied",),

@@ -67,7 +67,7 @@ _LETTERS: Final[dict[str, str]] = {
         "quality state loss lack",
         "U": "used studied investigated researched explored tested tried indicated "
         "recommended suggested touted praised valued popular suitable option choice "
-        "known formulated designed made intended developed marketed sold promising "
+        "known formulated designed made developed marketed sold promising "
         "prescribed taken",
         "L": "less fewer lower better deeper greater stronger healthier calmer faster "
         "smoother clearer younger",
