@@ -133,7 +133,6 @@ def test_an_unknown_market_is_refused_with_those_that_exist() -> None:
 
 
 def test_what_is_not_about_health_gets_a_note_at_most() -> None:
-    assert found("The bridge is completely safe for lorries.") == [
-        ("note", "completely safe")
-    ]
-    assert found("The tea is completely safe.") == [("error", "completely safe")]
+    assert found("Results are guaranteed.") == [("note", "Results are guaranteed")]
+    with_a_medicine = found("Results are guaranteed. Take turmeric at night.")
+    assert with_a_medicine == [("error", "Results are guaranteed")]
