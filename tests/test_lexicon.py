@@ -103,6 +103,7 @@ HITS = [
     pytest.param(
         "HIV's end", [("hiv's", "condition", "HIV/AIDS")], id="capitals-possessive"
     ),
+    pytest.param("Visual aids's use", [], id="possessive-in-lower-case"),
     pytest.param(
         "hiv/aids", [("hiv / aids", "condition", "HIV/AIDS")], id="mark-inside-term"
     ),

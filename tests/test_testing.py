@@ -33,7 +33,13 @@ MARKETS = {
         .replace("miracle-words", "uk-words")
         .splitlines()
     ),
-    "tv.yaml": "channel: tv\n",
+    "tv.yaml": "channel: tv\nrules:\n"
+    + "".join(
+        f"  {line}\n"
+        for line in GOOD.replace("HL901", "HL903")
+        .replace("miracle-words", "tv-words")
+        .splitlines()
+    ),
 }
 
 
@@ -183,9 +189,10 @@ def test_circumstances_of_an_example():
     assert [each.example for each in found] == ["flag 1"]
 
 
-def test_rules_of_a_market_are_tried_in_it():
+def test_rules_of_a_market_or_channel_are_tried_in_it():
     whole = ruleset(GOOD, **MARKETS)
     assert whole.by_name("uk-words").market == "uk"
+    assert whole.by_name("tv-words").market == "tv"
     assert examine(whole).failures == ()
 
 

@@ -254,16 +254,12 @@ class _Trial:
     def _settings(self, example: Example) -> Settings:
         """Return the circumstances of an example: the defaults, unless it says more."""
         plain = Settings()
-        own = (self._rule.market,) if self._rule.market else ()
-        markets = example.markets or plain.markets
-        channels = example.channels
-        if self._rule.market in self._ruleset.channels:
-            channels = channels or own
-        else:
-            markets = example.markets or own or markets
+        own, known = self._rule.market, self._ruleset.markets
+        markets = (own,) if own in known else plain.markets
+        channels = (own,) if own in self._ruleset.channels else plain.channels
         return plain._replace(
-            markets=tuple(name for name in markets if name in self._ruleset.markets),
-            channels=channels,
+            markets=example.markets or tuple(each for each in markets if each in known),
+            channels=example.channels or channels,
             product=example.product,
             copy=example.copy or plain.copy,
             select=(self._rule.id,),

@@ -81,6 +81,7 @@ def test_what_comes_back_is_what_was_kept(mine, home, monkeypatch):
         fresh.by_name("ACME001").find[1]
     )
     assert again.by_name("ACME001").examples_flag[0].line
+    assert again.phrase("miracle").compiled == fresh.phrase("miracle").compiled
 
 
 def test_a_changed_file_is_read_again(mine):

@@ -195,6 +195,7 @@ LEXICON_ERRORS = [
         "variant without a word",
         id="variant",
     ),
+    pytest.param("lexicon: x\ngroups: [{terms: ['|']}]", "without a word", id="bar"),
     pytest.param("lexicon: x\ngroups: [{terms: [[a]]}]", "must be text", id="list"),
 ]
 

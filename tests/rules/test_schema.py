@@ -164,6 +164,7 @@ WRONG = [
     pytest.param(
         {"unless": "unless: [[a]]"}, "an entry of unless must be text", id="cue-list"
     ),
+    pytest.param({"unless": "unless: ''"}, "11:11: unless is empty", id="cue-empty"),
     pytest.param(
         {"where": "where: [headline]"}, "11:11: unknown where 'headline'", id="where"
     ),
