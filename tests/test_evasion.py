@@ -1,4 +1,4 @@
-"""Words that are disguised are read as what people see, and reported where they stand."""
+"""Disguised words are read as people see them, and reported where they stand."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from healthlint.source import Source
 LINTER = Linter(load_ruleset(), Settings())
 
 DISGUISED = [
-    ("zero-width-space", "Our tea cu\u200bres arthritis.", "text", "cu\u200bres arthritis"),
+    (
+        "zero-width-space",
+        "Our tea cu\u200bres arthritis.",
+        "text",
+        "cu\u200bres arthritis",
+    ),
     ("soft-hyphen", "Our tea cures arth\xadritis.", "text", "cures arth\xadritis"),
-    ("cyrillic", "Our tea \u0441ur\u0435s arthritis.", "text", "\u0441ur\u0435s arthritis"),
+    (
+        "cyrillic",
+        "Our tea \u0441ur\u0435s arthritis.",
+        "text",
+        "\u0441ur\u0435s arthritis",
+    ),
     ("full-width", "Our tea ｃｕｒｅｓ arthritis.", "text", "ｃｕｒｅｓ arthritis"),
     ("mathematical", "Our tea 𝐜𝐮𝐫𝐞𝐬 arthritis.", "text", "𝐜𝐮𝐫𝐞𝐬 arthritis"),
     ("dotted", "Our tea c.u.r.e.s arthritis.", "text", "c.u.r.e.s arthritis"),
@@ -22,7 +32,12 @@ DISGUISED = [
     ("emoji", "Our tea cures 💊 arthritis.", "text", "cures 💊 arthritis"),
     ("no-break-space", "Our tea cures\xa0arthritis.", "text", "cures\xa0arthritis"),
     ("ligature", "Our tea is for ﬁbromyalgia relief.", "text", "ﬁbromyalgia relief"),
-    ("markup", "<p>Our tea cu<b>res</b> arthritis.</p>", "html", "cu<b>res</b> arthritis"),
+    (
+        "markup",
+        "<p>Our tea cu<b>res</b> arthritis.</p>",
+        "html",
+        "cu<b>res</b> arthritis",
+    ),
     ("emphasis", "Our tea cu**res** arthritis.", "markdown", "cu**res** arthritis"),
     ("entity", "<p>Our tea &#99;ures arthritis.</p>", "html", "&#99;ures arthritis"),
     ("hashtag", "Our tea #cancercure", "text", "cancercure"),

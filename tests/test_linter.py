@@ -1,15 +1,19 @@
-"""The path from text to diagnostics: who acts, in what kind of document, under which law."""
+"""From text to diagnostics: who acts, in what document, under which law."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from healthlint.config import Settings
-from healthlint.diagnostic import Report
 from healthlint.errors import ConfigError
 from healthlint.linter import Linter
 from healthlint.rules import load_ruleset
 from healthlint.source import Source
+
+if TYPE_CHECKING:
+    from healthlint.diagnostic import Report
 
 RULESET = load_ruleset()
 
@@ -94,14 +98,17 @@ def test_a_diagnostic_carries_its_law_and_suggestions() -> None:
 
 def test_a_long_list_is_shortened_in_the_message_alone() -> None:
     (diagnostic,) = lint(
-        "Turmeric cures arthritis, migraine, eczema, asthma, psoriasis, gout, shingles, hay fever and lupus."
+        "Turmeric cures arthritis, migraine, eczema, asthma, psoriasis, gout, "
+        "shingles, hay fever and lupus."
     ).diagnostics
     assert " … " in diagnostic.message
     assert diagnostic.match.endswith("hay fever and lupus")
 
 
 def test_repeats_of_a_lost_reference_are_notes() -> None:
-    text = "It has effects (R). It has uses (R). It has fans (R1,R2). It is old (R1,R2)."
+    text = (
+        "It has effects (R). It has uses (R). It has fans (R1,R2). It is old (R1,R2)."
+    )
     assert found(text, select=("lost-reference",)) == [
         ("warning", "(R)"),
         ("note", "(R)"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from healthlint.source import Source, Span
+if TYPE_CHECKING:
+    from healthlint.source import Source, Span
 
 CATEGORIES: Final = (
     "disease-claim",

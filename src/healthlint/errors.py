@@ -13,7 +13,10 @@ expected, how to mend it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class HealthlintError(Exception):
@@ -43,7 +46,9 @@ class LocatedError(HealthlintError):
 
     def __str__(self) -> str:
         """`path:line:column: message`, leaving out what is not known."""
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        place = ":".join(
+            str(part) for part in (self.path, self.line, self.column) if part
+        )
         return f"{place}: {self.message}" if place else self.message
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint import annotators, readers
 from healthlint.annotators import copy as copy_annotator
-from healthlint.diagnostic import Confidence, Copy, Diagnostic, Report, Severity
+from healthlint.diagnostic import Copy, Diagnostic, Report, Severity
 from healthlint.engine import Engine
+from healthlint.judgement import NOTE, weigh
 from healthlint.overlap import merge
 from healthlint.rules.law import chosen_markets, consult
 from healthlint.rules.permitted import PermittedWording
@@ -17,7 +18,6 @@ from healthlint.selection import select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from healthlint.annotators.frames import Frame
     from healthlint.checks.match import Match
     from healthlint.config import Settings
     from healthlint.document import Annotations
@@ -27,13 +27,7 @@ if TYPE_CHECKING:
     from healthlint.segment import Segment
     from healthlint.source import Source
 
-SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
-"""Agents that make a claim without help from the document."""
 _LONGEST_QUOTE: Final = 70  # code points
-_CAUSAL: Final = 3
-_UNASSERTED: Final = 0
-_MILD: Final = frozenset({"mood", "quality-of-life", "natural-state", "appearance"})
-_WITH_SUBJECT: Final = frozenset({"active", "infinitive", "participle", "comparative"})
 _CLAIMS: Final = frozenset(
     {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
 )
@@ -96,22 +90,18 @@ class Linter:
         segment = notes.document.segments[match.sentence.segment]
         span = segment.folded_to_source(match.start, match.end)
         text = segment.folded_to_text(match.start, match.end)
-        judged = _judge(match, verdict.severity, copy)
-        if judged is None:
+        weight = weigh(match, verdict.severity, copy)
+        if weight is None:
             return None
-        severity, confidence = judged
-        if rule.category in _CLAIMS and _in_references(segment):
-            severity, confidence = Severity.note, Confidence.low
-        unframed = match.frame is None and rule.category in _CLAIMS
-        if unframed and not (copy.declared or _is_of_health(notes)):
-            severity, confidence = Severity.note, Confidence.low
+        if rule.category in _CLAIMS and _is_beside_the_point(match, notes, copy):
+            weight = NOTE
         return Diagnostic(
             code=rule.id,
             name=rule.name,
             category=rule.category,
             also=rule.also,
-            severity=self._selection.severity(rule, severity),
-            confidence=confidence,
+            severity=self._selection.severity(rule, weight.severity),
+            confidence=weight.confidence,
             message=_message(rule, text, match),
             span=span,
             match=notes.document.source.text[span.start : span.end],
@@ -131,59 +121,11 @@ class Linter:
         return self._verdicts[key]
 
 
-def _judge(
-    match: Match, severity: Severity, copy: Copy
-) -> tuple[Severity, Confidence] | None:
-    """Weigh the agent of a claim, the cues around it and the kind of document.
-
-    None says that nothing is claimed of a product.
-    """
-    promotional = copy.value == "promotional"
-    confidence = match.confidence
-    if match.softened:
-        severity = _lowered(severity)
-    if "history" in match.softened and not copy.declared:
-        return Severity.note, Confidence.low
-    if match.frame is not None and not promotional:
-        grade = match.frame.agent_grade
-        if grade in _NO_CLAIM:
-            return None
-        if grade not in SURE_GRADES:
-            return Severity.note, Confidence.low
-    if match.frame is not None and match.frame.construction == "named":
-        return (severity, Confidence.low) if promotional and copy.declared else None
-    if match.frame is not None and _is_aside(match.frame):
-        if copy.declared and promotional and match.frame.construction == "mention":
-            return _lowered(severity), Confidence.low
-        return Severity.note, Confidence.low
-    if copy.value == "reference" and match.frame and not _asserts(match.frame):
-        return Severity.note, Confidence.low
-    if match.frame is not None and not copy.declared and _another_acts(match.frame):
-        return Severity.note, Confidence.low
-    if match.frame is not None and match.frame.strength == _UNASSERTED:
-        return Severity.note, Confidence.low
-    doubtful = match.frame is None and confidence is not Confidence.high
-    if doubtful and not promotional:
-        severity, confidence = _lowered(severity), Confidence.low
-    if copy.value == "reference":
-        severity, confidence = _lowered(severity), Confidence.low
-    return severity, confidence
-
-
-def _another_acts(frame: Frame) -> bool:
-    """Tell a verb whose subject is not the product, from a noun that needs no subject.
-
-    What people feel is said of many things; without a product it is nobody's claim.
-    """
-    if frame.agent_grade != "none":
-        return False
-    mild = all(target.kind in _MILD for target in frame.targets)
-    return mild or frame.construction in _WITH_SUBJECT
-
-
-def _is_aside(frame: Frame) -> bool:
-    """Tell what even copy may say in passing: what doctors do, a class of medicine."""
-    return frame.agent_grade == "generic" or frame.construction == "mention"
+def _is_beside_the_point(match: Match, notes: Annotations, copy: Copy) -> bool:
+    """Tell titles of cited works, and fixed words where nobody speaks of health."""
+    if _in_references(notes.document.segments[match.sentence.segment]):
+        return True
+    return match.frame is None and not (copy.declared or _is_of_health(notes))
 
 
 def _is_of_health(notes: Annotations) -> bool:
@@ -196,19 +138,6 @@ def _is_of_health(notes: Annotations) -> bool:
 def _in_references(segment: Segment) -> bool:
     """Tell titles of works in a list of references: they claim nothing themselves."""
     return bool(segment.path) and segment.path[-1].strip(" :").lower() in _REFERENCES
-
-
-def _asserts(frame: Frame) -> bool:
-    """Tell a plain statement that a product acts from talk about its use."""
-    return (
-        frame.agent_grade in {"explicit", "subjectless"}
-        and frame.strength == _CAUSAL
-        and frame.construction in {"active", "passive", "name"}
-    )
-
-
-def _lowered(severity: Severity) -> Severity:
-    return Severity(max(severity - 1, Severity.note))
 
 
 def _message(rule: Rule, text: str, match: Match) -> str:
@@ -227,7 +156,7 @@ def _short(text: str) -> str:
 
 
 def _quieter_repeats(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Keep a text with ninety lost references readable: after the first of a kind, notes."""
+    """Keep a text with ninety lost references readable: one warning, then notes."""
     seen: set[tuple[str, str]] = set()
     for diagnostic in diagnostics:
         kind = (diagnostic.code, diagnostic.text)

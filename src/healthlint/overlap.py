@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from healthlint.diagnostic import Diagnostic
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
+    from healthlint.diagnostic import Diagnostic
+
+_OURS = "HL"
 _CLAIMS = frozenset({"disease-claim", "efficacy"})
 
 
 def merge(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Keep, of diagnostics that overlap and say the same kind of thing, the gravest.
 
-    Of equally grave ones the surer stays, then the longer, then the one whose rule comes
-    first. Diagnostics of different kinds on the same words all stay.
+    Of equally grave ones the surer stays, then the longer, then the one whose rule
+    comes first. Diagnostics of different kinds on the same words all stay.
     """
     kept: list[Diagnostic] = []
     for cluster in _clusters(diagnostics):
@@ -39,7 +43,7 @@ def _clusters(diagnostics: Iterable[Diagnostic]) -> Iterator[list[Diagnostic]]:
         yield cluster
 
 
-def _rank(diagnostic: Diagnostic) -> Sequence[object]:
+def _rank(diagnostic: Diagnostic) -> tuple[int, int, int, str, int]:
     start, end = diagnostic.span
     return (
         -diagnostic.severity,
@@ -53,6 +57,8 @@ def _rank(diagnostic: Diagnostic) -> Sequence[object]:
 def _same_thing(one: Diagnostic, other: Diagnostic) -> bool:
     if one.span.start >= other.span.end or other.span.start >= one.span.end:
         return False
+    if not (one.code.startswith(_OURS) and other.code.startswith(_OURS)):
+        return False  # who writes a rule of their own wants to see it
     mine, theirs = _kinds(one), _kinds(other)
     return not mine.isdisjoint(theirs)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from healthlint import annotators
-from healthlint.annotators.frames import Frame
-from healthlint.document import Document
 from healthlint.readers import read
 from healthlint.rules import load_ruleset
 from healthlint.source import Source
+
+if TYPE_CHECKING:
+    from healthlint.annotators.frames import Frame
+    from healthlint.document import Document
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent.parent / "corpus" / "frames.yaml").read_text("utf-8")
@@ -45,7 +47,17 @@ def test_the_table_of_frames(row: dict[str, Any]) -> None:
 
 # The table names effects as a reader would; lexicons sort some words otherwise.
 FAMILIES = (
-    {"cure", "treat", "help", "relieve", "reduce", "reverse", "slow", "kill", "regulate"},
+    {
+        "cure",
+        "treat",
+        "help",
+        "relieve",
+        "reduce",
+        "reverse",
+        "slow",
+        "kill",
+        "regulate",
+    },
     {"improve", "treat", "relieve", "cure", "help"},
     {"boost", "improve", "support", "regulate", "repair", "help", "beautify"},
     {"reduce", "slim", "beautify", "cure", "cleanse", "support"},

@@ -42,9 +42,7 @@ def loud(row: dict[str, Any], product: str | None) -> list[Diagnostic]:
     return [each for each in report.diagnostics if each.severity >= Severity.warning]
 
 
-@pytest.mark.parametrize(
-    "kind", sorted({row["kind"] for row in rows("clean")})
-)
+@pytest.mark.parametrize("kind", sorted({row["kind"] for row in rows("clean")}))
 def test_nothing_fires_on_clean_sentences(kind: str) -> None:
     alarms = {
         row["text"]: [f"{each.code} {each.match}" for each in found]

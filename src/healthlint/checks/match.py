@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from healthlint.annotators.frames import Frame
-from healthlint.diagnostic import Confidence
-from healthlint.document import Sentence
-from healthlint.rule import Rule
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from healthlint.annotators.frames import Frame
+    from healthlint.diagnostic import Confidence
+    from healthlint.document import Sentence
+    from healthlint.rule import Rule
 
 
 class Match(NamedTuple):
     """A rule's words in a sentence: [start, end) are folded offsets in its segment.
 
-    `frame` is the claim frame behind it, if any; `softened` holds the cues that lower the
-    severity; `slots` are words for the message.
+    `frame` is the claim frame behind it, if any; `softened` holds the cues that lower
+    the severity; `slots` are words for the message.
     """
 
     rule: Rule
