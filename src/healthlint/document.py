@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.segment import Segment
@@ -18,8 +17,13 @@ if TYPE_CHECKING:
 
 # A hyphen inside a word separates tokens and is none itself: "low-dose" is two tokens.
 _TOKEN = re.compile(
-    r"(\d+(?:[.,]\d+)*|[^\W\d_¹²³⁰⁴-⁹](?:[^\W_¹²³⁰⁴-⁹]|'(?=[^\W\d_]))*"
-    r"|[^\w\s-]|[_¹²³⁰⁴-⁹]|(?<!\w)-|-(?!\w))"
+    r"[^\W\d_¹²³⁰⁴-⁹][^\W_¹²³⁰⁴-⁹]*(?:'(?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]*)*"
+    r"|\d+(?:[.,]\d+)*|[^\w\s-]|[_¹²³⁰⁴-⁹]|(?<!\w)-|-(?!\w)"
+)
+# The same for ASCII, in half the time: its sets are tables.
+_ASCII_TOKEN = re.compile(
+    r"[a-zA-Z][a-zA-Z0-9]*(?:'[a-zA-Z][a-zA-Z0-9]*)*"
+    r"|[0-9]+(?:[.,][0-9]+)*|[^\w\s-]|_|(?<!\w)-|-(?!\w)"
 )
 
 
@@ -38,13 +42,13 @@ class Sentence:
 
     __slots__ = (
         "_starts",
-        "_words",
         "cased",
         "end",
         "kind",
         "segment",
         "start",
         "text",
+        "words",
     )
 
     def __init__(
@@ -57,26 +61,25 @@ class Sentence:
         self.start = start
         self.end = start + len(text)
         self.cased = cased
-        self._words: list[str] | None = None
-        self._starts: list[int] = []
+        token = _ASCII_TOKEN if text.isascii() else _TOKEN
+        self.words: list[str] = token.findall(text)
+        """The tokens' folded text."""
+        self._starts: list[int] | None = None
 
     def __repr__(self) -> str:
         return f"Sentence({self.segment}, {self.kind!r}, {self.cased!r}, {self.start})"
 
     @property
-    def words(self) -> list[str]:
-        """The tokens' folded text."""
-        if self._words is None:
-            pieces = _TOKEN.split(self.text)
-            self._starts = list(accumulate(map(len, pieces)))[:-1:2]
-            self._words = pieces[1::2]
-        return self._words
-
-    @property
     def starts(self) -> list[int]:
         """The tokens' offsets from the sentence's own start."""
-        if self._words is None:
-            _ = self.words
+        if self._starts is None:
+            self._starts = []
+            at = 0
+            for word in self.words:
+                # Nothing but white space and hyphens stands between tokens.
+                at = self.text.index(word, at)
+                self._starts.append(at)
+                at += len(word)
         return self._starts
 
     def token_at(self, offset: int) -> int:
@@ -135,7 +138,7 @@ class Annotations:
         self._split = split
         self._annotators = annotators
         self._sentences: dict[int, Sequence[Sentence]] = {}
-        self._kept: dict[tuple[int, int, Annotator], _ByKind] = {}
+        self._kept: dict[Sentence, dict[Annotator, _ByKind]] = {}
 
     def knows(self, kind: str) -> bool:
         """Tell whether an annotator yields this kind."""
@@ -152,15 +155,21 @@ class Annotations:
     def of(self, kind: str, sentence: Sentence) -> Sequence[Annotation]:
         """Return the annotations of one kind in a sentence: by place, longest first."""
         annotator = self._annotators[kind]
-        key = (sentence.segment, sentence.start, annotator)
-        kept = self._kept.get(key)
+        kept = self._kept.get(sentence)
         if kept is None:
-            kept = self._kept[key] = _by_kind(annotator(sentence, self))
-        return kept.get(kind, ())
+            kept = self._kept[sentence] = {}
+        kinds = kept.get(annotator)
+        if kinds is None:
+            kinds = kept[annotator] = _by_kind(annotator(sentence, self))
+        return kinds.get(kind, ())
 
 
 def _by_kind(found: Iterable[Annotation]) -> _ByKind:
     kinds: _ByKind = {}
-    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+    for each in sorted(found, key=_place):
         kinds.setdefault(each.kind, []).append(each)
     return kinds
+
+
+def _place(annotation: Annotation) -> tuple[int, int]:
+    return annotation.start, -annotation.end

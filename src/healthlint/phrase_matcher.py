@@ -93,30 +93,46 @@ class Run:
         """Return (token after the match, first and last bound of the report).
 
         The first bound is -1 where the phrase has none. What failed once at an
-        instruction and token fails again, so `_seen` outlives a failure.
+        instruction and token fails again, so `_seen` outlives a failure; it holds the
+        places where ways part, which is enough to bound the time.
         """
         stack: list[_State] = [(0, first, -1, -1)]
-        seen, program = self._seen, self._program
+        seen = self._seen
         while stack:
-            state = stack.pop()
-            if state[:2] in seen:
+            at, token, opened, closed = stack.pop()
+            if (at, token) in seen:
                 continue
-            seen.add(state[:2])
-            instruction = program[state[0]]
+            seen.add((at, token))
+            at, token = self._past_words(at, token)
+            if at < 0:
+                continue
+            instruction = self._program[at]
             if instruction[0] == MATCH:
                 seen.clear()
-                _, token, opened, closed = state
                 return token, opened, token if closed < 0 else closed
-            stack.extend(self._step(instruction, state))
+            stack.extend(self._step(instruction, (at, token, opened, closed)))
         return None
 
+    def _past_words(self, at: int, token: int) -> tuple[int, int]:
+        """Go along where there is one way only; -1 where the words do not fit."""
+        words, program = self.words, self._program
+        last = len(words)
+        while True:
+            operation, forms, _, targets, _ = program[at]
+            if operation == WORDS:
+                if token == last or words[token] not in forms:
+                    return -1, token
+                at += 1
+                token += 1
+            elif operation == FORK and len(targets) == 1:
+                at = targets[0]
+            else:
+                return at, token
+
     def _step(self, instruction: Instruction, state: _State) -> Iterable[_State]:
-        """Return the states that follow, the preferred one last."""
+        """Return the states that follow where ways part, the preferred one last."""
         at, token, opened, closed = state
-        operation, forms, name, targets, most = instruction
-        if operation == WORDS:
-            fits = token < len(self.words) and self.words[token] in forms
-            return ((at + 1, token + 1, opened, closed),) if fits else ()
+        operation, _, name, targets, most = instruction
         if operation == FORK:
             return [(target, token, opened, closed) for target in reversed(targets)]
         if operation == EDGE:

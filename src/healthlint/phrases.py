@@ -41,6 +41,9 @@ class Phrase(Protocol):
         Of what the phrase requires the rarest; empty when it requires nothing.
         """
 
+    def may_match(self, words: Collection[str]) -> bool:
+        """Tell quickly whether the words of a sentence hold what a match needs."""
+
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
 
@@ -79,10 +82,16 @@ class WordPhrase:
         """The rarest words, or names in braces, that the phrase requires."""
         return self.compiled.anchors
 
+    def may_match(self, words: Collection[str]) -> bool:
+        """Tell quickly whether the words of a sentence hold what a match needs."""
+        for forms in self.compiled.required:  # noqa: SIM110 - twice as fast as `all`
+            if forms.isdisjoint(words):
+                return False
+        return True
+
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
-        words = sentence.words
-        if any(forms.isdisjoint(words) for forms in self.compiled.required):
+        if not self.may_match(sentence.words):
             return
         run = Run(self.compiled.program, sentence, found)
         after = 0
@@ -129,6 +138,11 @@ class RegexPhrase:
             raise PhraseError("the regex matches nothing at all", skipped)
         self._group = "span" if "span" in self._pattern.groupindex else 0
         self.anchors = _regex_anchors(source)
+
+    def may_match(self, words: Collection[str]) -> bool:
+        """Tell nothing: a pattern sees characters, not words."""
+        del words
+        return True
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:  # noqa: ARG002  # as Phrase has it
         """Yield the spans to report; raise PhraseTimeoutError."""

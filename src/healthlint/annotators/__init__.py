@@ -83,3 +83,12 @@ ANNOTATORS: Final[dict[str, Annotator]] = {
     **dict.fromkeys(("citation", "lost-reference"), _citations),
 }
 """What yields each kind, besides the lexicons' names."""
+
+_SIGNS: Final = {"lost-reference": ("(", "[")}
+"""Of some kinds, characters one of which must stand in the text."""
+
+
+def may_stand(kind: str, text: str) -> bool:
+    """Tell quickly whether annotations of a kind may stand in a text."""
+    signs = _SIGNS.get(kind)
+    return signs is None or any(sign in text for sign in signs)

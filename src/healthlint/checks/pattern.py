@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.match import Match
 from healthlint.diagnostic import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from healthlint.annotators.frames import Frame
     from healthlint.document import Annotation, Annotations, Sentence
@@ -42,28 +41,34 @@ def claim_matches(
     rule: Rule, selector: Selector, sentence: Sentence, annotations: Annotations
 ) -> Iterator[Match]:
     """Yield the claim frames of the sentence that the selector admits."""
-    if not applies(rule, sentence):
-        return
     for found in annotations.of("claim", sentence):
-        frame: Frame = found.value
-        if not selects(selector, frame) or _is_harmless(rule, frame):
-            continue
-        span = (found.start, found.end)
-        if acquitted(_heard(rule, frame), sentence, span, annotations):
-            continue
-        softened = _cues(rule.soften, sentence, span, annotations)
-        if "hedged" in rule.soften and frame.strength in _WEAKER:
-            softened |= {"hedged"}
-        yield Match(
-            rule,
-            sentence,
-            found.start,
-            found.end,
-            Confidence[rule.confidence],
-            softened=softened,
-            frame=frame,
-            slots=_slots(frame),
-        )
+        if selects(selector, found.value):
+            yield from frame_matches(rule, found, sentence, annotations)
+
+
+def frame_matches(
+    rule: Rule, found: Annotation, sentence: Sentence, annotations: Annotations
+) -> Iterator[Match]:
+    """Yield the match of a claim frame that the rule selects, if no cue acquits it."""
+    frame: Frame = found.value
+    if not applies(rule, sentence) or _is_harmless(rule, frame):
+        return
+    span = (found.start, found.end)
+    if acquitted(_heard(rule, frame), sentence, span, annotations):
+        return
+    softened = _cues(rule.soften, sentence, span, annotations)
+    if "hedged" in rule.soften and frame.strength in _WEAKER:
+        softened |= {"hedged"}
+    yield Match(
+        rule,
+        sentence,
+        found.start,
+        found.end,
+        Confidence[rule.confidence],
+        softened=softened,
+        frame=frame,
+        slots=_slots(frame),
+    )
 
 
 def _heard(rule: Rule, frame: Frame) -> Rule:
@@ -87,22 +92,19 @@ def applies(rule: Rule, sentence: Sentence) -> bool:
 
 def selects(selector: Selector, frame: Frame) -> bool:
     """Tell whether a frame has what the selector asks for."""
-    kinds = {target.kind for target in frame.targets}
+    effect, target, target_tag, grade, strength, place, construction = selector
     return (
-        _admits(selector.effect, {frame.effect})
-        and _admits(selector.target, kinds)
-        and _admits(
-            selector.target_tag, {t for each in frame.targets for t in each.tags}
+        (not effect or frame.effect in effect)
+        and (not target or any(each.kind in target for each in frame.targets))
+        and (not grade or frame.agent_grade in grade)
+        and (not strength or frame.strength in strength)
+        and (not place or frame.place in place)
+        and (not construction or frame.construction in construction)
+        and (
+            not target_tag
+            or any(not target_tag.isdisjoint(each.tags) for each in frame.targets)
         )
-        and _admits(selector.agent_grade, {frame.agent_grade})
-        and _admits(selector.strength, {frame.strength})
-        and _admits(selector.place, {frame.place})
-        and _admits(selector.construction, {frame.construction})
     )
-
-
-def _admits(wanted: frozenset[object], seen: set[object]) -> bool:
-    return not wanted or not wanted.isdisjoint(seen)
 
 
 def acquitted(
@@ -131,11 +133,13 @@ def _cues(
 ) -> frozenset[str]:
     """Return which of these cues have the start of the span in their scope."""
     start, _ = span
-    return frozenset(
-        name
-        for name in names
-        if any(cue.start <= start < cue.end for cue in annotations.of(name, sentence))
-    )
+    found = []
+    for name in names:
+        for cue in annotations.of(name, sentence):
+            if cue.start <= start < cue.end:
+                found.append(name)
+                break
+    return frozenset(found)
 
 
 def finder(
