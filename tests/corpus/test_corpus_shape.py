@@ -48,11 +48,11 @@ FRAME: dict[str, set[Any]] = {
     ),
     "effect": names(
         "cure treat prevent reduce-risk relieve reduce improve reverse slow "
-        "diagnose kill boost support regulate cleanse repair cause"
+        "diagnose kill boost support regulate cleanse repair"
     ),
     "target-kind": names(
         "disease symptom natural-state body-function body-part biomarker "
-        "appearance weight mood pathogen toxin quality-of-life"
+        "appearance weight mood pathogen toxin quality-of-life drug"
     ),
     "polarity": {"asserted", "negated"},
     "strength": {0, 1, 2, 3},

@@ -42,7 +42,7 @@ AREAS = {
             """,
         )
     ),
-    "target": set(),
+    "target": {"repair"},
 }
 FLOORS = {
     "disease": 900,
