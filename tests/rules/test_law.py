@@ -236,10 +236,12 @@ def test_several_markets(
     assert told(found) == expected
 
 
-def own_rule(name: str, text: str) -> str:
-    """Return a market file with a rule of its own, and entries for it."""
+def own_rule(
+    name: str, text: str, entry: str = "{source: order, severity: error}"
+) -> str:
+    """Return a market file with a rule of its own, and an entry for it."""
     lines = text.replace("HL101", "HL848").replace("bad-words", name).splitlines()
-    entries = f"  {name}: [{{source: order, severity: error}}]\n"
+    entries = f"  {name}: [{entry}]\n"
     return (
         market("uk")
         + f"basis:\n{entries}rules:\n"
@@ -260,6 +262,25 @@ def test_a_rule_of_one_market(without: list[str], expected: str) -> None:
     markets = (US, own_rule("own-words", RULE))
     found = verdict(*markets, without=tuple(without), name="own-words")
     assert told(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        pytest.param({"product": "food"}, "error [Order 4]", id="its-class"),
+        pytest.param({"product": "device"}, "silent", id="law-of-other-classes"),
+        pytest.param({}, "warning [Order 4]", id="class-unknown"),
+        pytest.param(
+            {"product": "food", "as_of": "2020-01-01"}, "silent", id="not-yet-law"
+        ),
+    ],
+)
+def test_a_rule_of_one_market_needs_its_law(
+    settings: dict[str, str], expected: str
+) -> None:
+    entry = "{source: order, products: [food], severity: error, from: 2024-01-01}"
+    text = own_rule("own-words", RULE, entry)
+    assert told(verdict(US, text, name="own-words", **settings)) == expected
 
 
 def test_a_channel_is_heard_like_a_market() -> None:

@@ -68,7 +68,7 @@ def test_a_whole_market():
                 "act",
                 ("food",),
                 ("bad-words",),
-                ("minor", "small"),
+                anchors=("minor", "small"),
             ),
         ),
         (

@@ -57,7 +57,7 @@ class Counsel:
     def verdict(
         self, rule: Rule, without: frozenset[str] = frozenset()
     ) -> Verdict | None:
-        """Return the law on a rule; None when every basis has been taken away.
+        """Return the law on a rule; None when nothing is left of it.
 
         `without` names markets whose permitted wording acquits the words. A market
         without a word on the rule leaves the rule's own severity.
@@ -73,25 +73,28 @@ class Counsel:
         for market in self.markets:
             if market.name in without or rule.market not in ("", market.name):
                 continue
-            severity, cited = self._opinion(market, rule)
-            severities.append(severity)
-            bases += (_basis(market, each) for each in cited)
-        if without and not severities:
+            opinion = self._opinion(market, rule)
+            if opinion is not None:
+                severity, cited = opinion
+                severities.append(severity)
+                bases += (_basis(market, each) for each in cited)
+        if not severities and (without or rule.market):
             return None
         own = Severity[rule.severity]
         return Verdict(max(severities, default=own), tuple(bases))
 
     def _opinion(
         self, market: Market, rule: Rule
-    ) -> tuple[Severity, Iterable[_Reading]]:
-        """Return what one market makes of a rule, and the entries it cites for that."""
-        readings = [
-            self._read(entry, rule)
-            for entry in market.basis.get(rule.name, ())
-            if self._applies(entry)
-        ]
+    ) -> tuple[Severity, Iterable[_Reading]] | None:
+        """Return what one market makes of a rule, and the entries it cites for that.
+
+        A rule of its own says nothing where its law does not apply.
+        """
+        entries = market.basis.get(rule.name, ())
+        readings = [self._read(each, rule) for each in entries if self._applies(each)]
         if not readings:
-            return Severity[rule.severity], ()
+            unheard = bool(rule.market and entries)
+            return None if unheard else (Severity[rule.severity], ())
         severity = max(each.weight for each in self._deciding(readings))
         if self._product:
             cited = [each for each in readings if each.weight <= severity]

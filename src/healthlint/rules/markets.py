@@ -73,8 +73,8 @@ class Permitted(NamedTuple):
     """Wording that a market permits.
 
     `when` says under which conditions, for people; `rules` names the rules that it
-    acquits (none: all). One of the words in `anchors` stands in every match (none: it
-    requires no word).
+    acquits (none: all). `of` is a phrase for the substances that it is permitted of.
+    One of the words in `anchors` stands in every match (none: it requires no word).
     """
 
     phrase: str
@@ -82,6 +82,7 @@ class Permitted(NamedTuple):
     source: str | None = None
     products: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    of: str | None = None
     anchors: tuple[str, ...] = ()
 
 
@@ -249,16 +250,16 @@ class _MarketReader:
             self._source(values.get("source")),
             self._products(values),
             self._rules(values.get("rules")),
+            self._substances(values),
         )
         return [entry._replace(phrase=each) for each in self._wordings(node, values)]
 
     def _wordings(self, node: Node, values: Mapping[str, Node]) -> tuple[str, ...]:
         phrase = self._known.read_phrase(self._file, values["phrase"])
-        of = self._phrases(values.get("of"), "of")
         by = self._phrases(values.get("by"), "by")
         if phrase is None:
             return ()
-        found = wordings(phrase, of, by)
+        found = wordings(phrase, self._substances(values), by)
         try:
             for each in found:
                 self._known.compiled(each)
@@ -266,6 +267,10 @@ class _MarketReader:
             self._file.reject(node, f"{why} in the phrase '{each}'")
             return ()
         return found
+
+    def _substances(self, values: Mapping[str, Node]) -> str | None:
+        names = self._phrases(values.get("of"), "of")
+        return f"({'|'.join(names)})" if names else None
 
     def _requirement(self, node: Node) -> Requirement | None:
         values = self._file.mapping(node, _REQUIREMENT_KEYS, "an entry of require")

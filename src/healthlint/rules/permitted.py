@@ -1,18 +1,45 @@
-"""Wording that a market permits: consulted before anything is said about severity."""
+"""Wording that a market permits: consulted before anything is said about severity.
+
+A market acquits a match when its permitted wording covers all that the match promises:
+"zinc contributes to normal fertility and glowing skin" stands half acquitted, so it
+stands. Wording without a promise of its own ("the appearance of") qualifies the whole.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.pattern import finder
+from healthlint.document import Sentence
+from healthlint.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from healthlint.checks.match import Match
-    from healthlint.document import Annotations, Sentence
+    from healthlint.document import Annotation, Annotations
     from healthlint.rules.markets import Market, Permitted
     from healthlint.rules.ruleset import Ruleset
+
+Place = tuple[str, "Permitted", int, int]
+"""Where permitted wording stands: market, entry, offsets in the segment."""
+
+_PROMISED: Final = frozenset({"condition", "target"})
+"""Lexicons of what a claim may be about."""
+
+_CARRIED: Final = frozenset({"it", "its", "this", "these", "they", "both", "which"})
+"""Words that stand for a substance of the sentence before."""
+
+_LINKS: Final = frozenset({"and", "or", "the", "your", "our", "normal"})
+_WORD: Final = re.compile(r"\w+")
+_CARRIED_GRADES: Final = frozenset({"carried", "subjectless", "heading"})
+_TOGETHER: Final = re.compile(
+    r"(?:\s\w+)?\s*(?:,|&|\+|and|plus|as well as)\s*(?:our |added )?"
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:contribute|help|support|maintain|play|are|have|can)\b"
+)
 
 
 class PermittedWording:
@@ -21,7 +48,7 @@ class PermittedWording:
     def __init__(
         self, ruleset: Ruleset, markets: Sequence[Market], product: str | None
     ) -> None:
-        """Phrases are parsed when a sentence first needs them."""
+        """Phrases are compiled when a sentence first needs them."""
         self._ruleset = ruleset
         self._entries = [
             (market.name, entry)
@@ -29,39 +56,147 @@ class PermittedWording:
             for entry in market.permitted
             if not (product and entry.products and product not in entry.products)
         ]
+        self._by_word, self._always = _index(entry for _, entry in self._entries)
 
     def markets(self, match: Match, notes: Annotations) -> frozenset[str]:
         """Return the markets that permit the words of a match."""
         if not self._entries:
             return frozenset()
+        found: dict[str, list[tuple[int, int]]] = {}
+        for market, _, start, end in self._around(match, notes):
+            if start < match.end and match.start < end:
+                found.setdefault(market, []).append((start, end))
+        if not found:
+            return frozenset()
+        text = notes.document.segments[match.sentence.segment].folded.text
+        promised = _promised(match, notes)
         return frozenset(
-            market
-            for market, entry, start, end in self._found(match.sentence, notes)
-            if start < match.end and match.start < end and _concerns(entry, match)
+            market for market, spans in found.items() if _cover(spans, promised, text)
         )
 
+    def _around(self, match: Match, notes: Annotations) -> Iterator[Place]:
+        """Yield the permitted wording of the sentence that may acquit this match."""
+        contexts = [match.sentence]
+        if _is_carried(match):
+            contexts.append(_with_context(match.sentence, notes))
+        for context in contexts:
+            for place in self._found(context, match.sentence, notes):
+                entry = place[1]
+                if _concerns(entry, match) and not self._shared(entry, match, notes):
+                    yield place
+
     def _found(
-        self, sentence: Sentence, notes: Annotations
-    ) -> list[tuple[str, Permitted, int, int]]:
+        self, context: Sentence, sentence: Sentence, notes: Annotations
+    ) -> list[Place]:
         kept = notes.shared.setdefault("permitted", {})
-        key = (sentence.segment, sentence.start)
+        key = (sentence.segment, sentence.start, context.start)
         if key not in kept:
-            kept[key] = list(self._search(sentence, notes))
-        found: list[tuple[str, Permitted, int, int]] = kept[key]
+            kept[key] = list(self._search(context, sentence, notes))
+        found: list[Place] = kept[key]
         return found
 
     def _search(
-        self, sentence: Sentence, notes: Annotations
-    ) -> Iterator[tuple[str, Permitted, int, int]]:
-        words = set(sentence.words)
-        for market, entry in self._entries:
+        self, context: Sentence, sentence: Sentence, notes: Annotations
+    ) -> Iterator[Place]:
+        numbers = set(self._always)
+        for word in self._by_word.keys() & set(context.words):
+            numbers.update(self._by_word[word])
+        for number in sorted(numbers):
+            market, entry = self._entries[number]
             phrase = self._ruleset.phrase(entry.phrase)
-            literal = not any(anchor.startswith("{") for anchor in phrase.anchors)
-            if literal and phrase.anchors and phrase.anchors.isdisjoint(words):
-                continue
-            for start, end in phrase.matches(sentence, finder(sentence, notes)):
+            for start, end in phrase.matches(context, finder(sentence, notes)):
                 yield market, entry, start, end
+
+    def _shared(self, entry: Permitted, match: Match, notes: Annotations) -> bool:
+        """Tell "turmeric and zinc contribute to ...": permitted of zinc alone."""
+        sentence = match.sentence
+        if entry.of is None or not _PLURAL.search(sentence.text):
+            return False
+        own = list(self._ruleset.phrase(entry.of).matches(sentence, lambda _: ()))
+        text = notes.document.segments[sentence.segment].folded.text
+        return any(
+            _TOGETHER.fullmatch(text, min(end, other.end), max(start, other.start))
+            for other in _others(own, match, notes)
+            for start, end in own
+        )
+
+
+def _index(
+    entries: Iterable[Permitted],
+) -> tuple[Mapping[str, list[int]], Sequence[int]]:
+    """Lead from anchors to the numbers of entries; those without are always tried."""
+    by_word: dict[str, list[int]] = {}
+    always = []
+    for number, entry in enumerate(entries):
+        for anchor in entry.anchors:
+            by_word.setdefault(anchor, []).append(number)
+        if not entry.anchors:
+            always.append(number)
+    return by_word, always
 
 
 def _concerns(entry: Permitted, match: Match) -> bool:
     return not entry.rules or match.rule.name in entry.rules
+
+
+def _others(
+    own: Sequence[tuple[int, int]], match: Match, notes: Annotations
+) -> list[Annotation]:
+    """Return the substances before a match that are none of its own."""
+    return [
+        each
+        for each in notes.of("entity", match.sentence)
+        if each.value.lexicon == "substance"
+        and each.end <= match.start
+        and all(end <= each.start or each.end <= start for start, end in own)
+    ]
+
+
+def _promised(match: Match, notes: Annotations) -> list[tuple[int, int]]:
+    """Return where conditions and targets stand within a match."""
+    return [
+        (each.start, each.end)
+        for each in notes.of("entity", match.sentence)
+        if each.value.lexicon in _PROMISED
+        and each.start < match.end
+        and match.start < each.end
+    ]
+
+
+def _cover(
+    spans: Iterable[tuple[int, int]], promised: Iterable[tuple[int, int]], text: str
+) -> bool:
+    """Tell whether the spans leave nothing promised uncovered, or touch none of it."""
+    left = text
+    for start, end in spans:
+        left = left[: max(start, 0)] + "\0" * (end - max(start, 0)) + left[end:]
+    rests = [left[start:end] for start, end in promised]
+    if not any("\0" in rest for rest in rests):
+        return True
+    return all(_LINKS.issuperset(_WORD.findall(rest)) for rest in rests)
+
+
+def _is_carried(match: Match) -> bool:
+    """Tell whether the substance may have been named before the sentence."""
+    if match.frame is not None and match.frame.agent_grade in _CARRIED_GRADES:
+        return True
+    return not _CARRIED.isdisjoint(match.sentence.words[:1])
+
+
+def _with_context(sentence: Sentence, notes: Annotations) -> Sentence:
+    """Return the sentence with its heading and the sentence before it, as one text."""
+    segment = notes.document.segments[sentence.segment]
+    before = [
+        each
+        for each in notes.sentences(sentence.segment)
+        if each.start < sentence.start
+    ]
+    said = [*segment.path[-1:], *(each.text for each in before[-1:])]
+    prefix = "".join(f"{fold(each).text} . " for each in said)
+    return Sentence(
+        sentence.segment,
+        sentence.kind,
+        prefix + sentence.text,
+        sentence.start - len(prefix),
+        prefix + sentence.cased,
+    )

@@ -30,7 +30,7 @@ _BEHIND: Final = "...4"
 
 
 def wordings(
-    phrase: str, of: Sequence[str] = (), by: Sequence[str] = ()
+    phrase: str, of: str | None = None, by: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Return the phrases that an entry stands for; they report `phrase` alone."""
     if not of and not by:
@@ -39,8 +39,7 @@ def wordings(
     said = f"({'|'.join(by)}) {_WITHIN} {promise}" if by else promise
     if not of:
         return (said,)
-    who = f"({'|'.join(of)})"
-    return f"{who} {_BEFORE} {said}", f"{said} {_BEHIND} ({TIES}) {_BEHIND} {who}"
+    return f"{of} {_BEFORE} {said}", f"{said} {_BEHIND} ({TIES}) {_BEHIND} {of}"
 
 
 def anchored(
