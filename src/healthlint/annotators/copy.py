@@ -1,43 +1,48 @@
 """Whether a document is copy that promotes a product, or a text to learn from.
 
-Declared where possible. Otherwise: a product in the title that the text keeps speaking of
-means promotional; the habits of encyclopedias, leaflets and health authorities mean
-reference. The judgement moves severity by one step at most and silences nothing.
+Declared where possible. Otherwise: a product in the title that the text keeps speaking
+of means promotional; the habits of encyclopedias, leaflets and health authorities mean
+reference. The judgement moves severity, and silences nothing that a product does.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.tagging import Tagged, tag
 from healthlint.diagnostic import Copy
-from healthlint.document import Annotations
+
+if TYPE_CHECKING:
+    from healthlint.document import Annotations
 
 _DENSITY: Final = 8 / 1000  # mentions a word: measured on articles about one product
 _FEWEST_WORDS: Final = 60
 _FEWEST_MARKS: Final = 3
 _TEACHES: Final = re.compile(
-    r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|may)|"
-    r"diagnos\w+|risk factors?|inherited|genetic|mutations?|(?:is|are) caused by|"
-    r"clinical trials?|national institutes?|researchers|scientists|complications|"
-    r"occurs? (?:in|when)|affects? (?:about|approximately|\d)|treatment (?:may include|"
-    r"options|depends)|(?:doctors?|health care providers?) (?:may|can|will|use|diagnose|"
-    r"prescribe)|people who have|tests?|disorders?|syndrome|if you (?:are|have))\b"
+    r"\b(?:what (?:is|are|causes)|how (?:is|are|many people)|symptoms? (?:include|may)"
+    r"|diagnos\w+|risk factors?|inherited|genetic|mutations?|(?:is|are) caused by"
+    r"|clinical trials?|national institutes?|researchers|scientists|complications"
+    r"|occurs? (?:in|when)|affects? (?:about|approximately|\d)"
+    r"|treatment (?:may include|options|depends)"
+    r"|(?:doctors?|health care providers?) (?:may|can|will|use|diagnose|prescribe)"
+    r"|people who have|tests?|disorders?|syndrome|if you (?:are|have))\b"
 )
 _LEAFLET: Final = re.compile(
-    r"\b(?:package leaflet|marketing authori[sz]ation|active substances?|in this leaflet|"
-    r"product characteristics|do not take|tell your (?:doctor|pharmacist))\b"
+    r"\b(?:package leaflet|marketing authori[sz]ation|active substances?"
+    r"|in this leaflet|product characteristics)\b"
 )
 _WARNS: Final = re.compile(
     r"\b(?:no (?:scientific |clinical |reliable |good |strong |credible |real )?"
-    r"(?:evidence|proof)|(?:lack of|little|limited|insufficient|not enough|weak|lacks?) "
-    r"(?:\w+ )?(?:evidence|proof|research)|unproven|disproven|debunked|myths?|"
-    r"not (?:been )?(?:proven|approved|supported|recommended|effective)|pseudo\w+|scams?|"
-    r"quack\w*|fraud\w*|dangerous|harmful|false (?:claims?|hope)|so-called|controversial|"
-    r"warn(?:s|ed|ing|ings)?|caution(?:s|ed)?|claim(?:s|ed|ing)? (?:that|to)|misleading|"
-    r"unregulated|unsubstantiated|risks?)\b"
+    r"(?:evidence|proof)"
+    r"|(?:lack of|little|limited|insufficient|not enough|weak|lacks?) "
+    r"(?:\w+ )?(?:evidence|proof|research)"
+    r"|unproven|disproven|debunked|myths?"
+    r"|not (?:been )?(?:proven|approved|supported|recommended|effective)|pseudo\w+"
+    r"|scams?|quack\w*|fraud\w*|dangerous|harmful|false (?:claims?|hope)|so-called"
+    r"|controversial|warn(?:s|ed|ing|ings)?|caution(?:s|ed)?"
+    r"|claim(?:s|ed|ing)? (?:that|to)|misleading|unregulated|unsubstantiated|risks?)\b"
 )
 # Densities a word, between articles that sell (6 at most, and 3) and health authorities
 # (median 21), pages that warn against cures (8 and more).
@@ -49,6 +54,8 @@ _HABITS: Final = (
 _LACK: Final = re.compile(
     r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
 )
+_HEALTH_LEXICONS: Final = ("condition", "substance")
+_BODILY: Final = frozenset({"ingestible", "topical"})
 
 
 def judge(annotations: Annotations, *, declared: str, product: str | None) -> Copy:
@@ -56,9 +63,8 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
     if declared != "auto":
         return Copy(declared, "declared", declared=True)
     if product:
-        return Copy(
-            "promotional", f"product class {product} is declared", declared=True
-        )
+        reason = f"product class {product} is declared"
+        return Copy("promotional", reason, declared=True)
     segments = annotations.document.segments
     words = sum(len(segment.text.split()) for segment in segments)
     if words < _FEWEST_WORDS:
@@ -70,35 +76,6 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
                 "reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)"
             )
     return _subject(annotations, words)
-
-
-def _subject(annotations: Annotations, words: int) -> Copy:
-    title = _promoted(annotations, 0)
-    if not title or _LACK.search(annotations.document.segments[0].folded.text):
-        return Copy("unknown", "no product in the title")
-    counts: Counter[str] = Counter()
-    for index in range(len(annotations.document.segments)):
-        counts.update(_promoted(annotations, index))
-    name, count = max(
-        ((each, counts[each]) for each in title), key=lambda pair: pair[1]
-    )
-    if count / words < _DENSITY:
-        return Copy("unknown", f"{name} is not its subject")
-    return Copy(
-        "promotional", f"about {name} (title, {1000 * count / words:.0f} in 1,000)"
-    )
-
-
-def _promoted(annotations: Annotations, segment: int) -> list[str]:
-    found = []
-    for sentence in annotations.sentences(segment):
-        tagged = tag(sentence, annotations)
-        for at, letter in enumerate(tagged.tags):
-            if letter == "P":
-                hits = tagged.items[at].hits
-                hit = hits.get("substance") or hits.get("alias")
-                found.append(hit.lemma if hit else tagged.words(at, at + 1).lower())
-    return found
 
 
 def speaks_of_health(annotations: Annotations) -> bool:
@@ -113,17 +90,40 @@ def speaks_of_health(annotations: Annotations) -> bool:
     )
 
 
-_HEALTH_LEXICONS: Final = ("condition", "substance")
-
-
 def _is_of_health(tagged: Tagged) -> bool:
     for letter, item in zip(tagged.tags, tagged.items, strict=True):
         if any(lexicon in item.hits for lexicon in _HEALTH_LEXICONS):
             return True
         product = item.hits.get("product")
-        if letter in "pP" and product is not None and not _BODILY.isdisjoint(product.tags):
+        bodily = product is not None and not _BODILY.isdisjoint(product.tags)
+        if bodily and letter in "pP":
             return True
     return False
 
 
-_BODILY: Final = frozenset({"ingestible", "topical"})
+def _subject(annotations: Annotations, words: int) -> Copy:
+    title = _promoted(annotations, 0)
+    heading = annotations.document.segments[0].folded.text
+    if not title or _LACK.search(heading):
+        return Copy("unknown", "no product in the title")
+    counts: Counter[str] = Counter()
+    for index in range(len(annotations.document.segments)):
+        counts.update(_promoted(annotations, index))
+    name = max(title, key=lambda each: counts[each])
+    density = counts[name] / words
+    if density < _DENSITY:
+        return Copy("unknown", f"{name} is not its subject")
+    reason = f"about {name} (title, {1000 * density:.0f} in 1,000)"
+    return Copy("promotional", reason)
+
+
+def _promoted(annotations: Annotations, segment: int) -> list[str]:
+    found = []
+    for sentence in annotations.sentences(segment):
+        tagged = tag(sentence, annotations)
+        for at, letter in enumerate(tagged.tags):
+            if letter == "P":
+                hits = tagged.items[at].hits
+                hit = hits.get("substance") or hits.get("alias")
+                found.append(hit.lemma if hit else tagged.words(at, at + 1).lower())
+    return found

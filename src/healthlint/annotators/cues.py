@@ -229,7 +229,9 @@ def _questions(sentence: Sentence) -> Iterator[_Scope]:
         yield _Scope("question", 0, 0 if told else len(words), "?")
 
 
-_APPROVED: Final = _set("approved authorised authorized licensed licenced registered cleared")
+_APPROVED: Final = _set(
+    "approved authorised authorized licensed licenced registered cleared"
+)
 _OFFICIAL: Final = _APPROVED | {"prescribed", "indicated", "contraindicated"}
 _AGENCIES: Final = _set(
     "fda ema mhra tga ftc asa accc efsa nhs nice administration agency regulator",

@@ -16,8 +16,8 @@ class Target(NamedTuple):
 class Frame(NamedTuple):
     """One claim; the value of an annotation of kind ``claim``.
 
-    `strength` is 0 none, 1 correlational, 2 conditional, 3 causal (Yu, Li and Wang 2019);
-    `polarity` asserted or negated; `place` the segment's kind.
+    `strength` is 0 none, 1 correlational, 2 conditional, 3 causal (Yu, Li and Wang
+    2019); `polarity` asserted or negated; `place` the segment's kind.
     """
 
     effect: str
@@ -60,7 +60,7 @@ FITTING: Final[dict[str, frozenset[str]]] = {
     "reverse": _ILL | {"appearance"},
     "slow": _ILL | {"appearance"},
     "diagnose": _ILL,
-    "kill": {"disease", "pathogen"} | frozenset(),
+    "kill": frozenset({"disease", "pathogen"}),
     "boost": _WELL,
     "improve": _ILL | _WELL,
     "support": _WELL | {"weight"},

@@ -71,7 +71,7 @@ def _cut(word: str, lexicons: Lexicons, *, joined: bool) -> list[str]:
 
 
 def _segmented(word: str, lexicons: Lexicons, parts: int) -> list[str] | None:
-    """Cut a run of letters into known words, the longest first; None if it cannot be."""
+    """Cut a run of letters into known words, the longest first; None if none fit."""
     if _is_known(word, lexicons):
         return [word]
     if parts == 1:
