@@ -10,11 +10,11 @@ import pytest
 
 from healthlint.config import Settings
 from healthlint.diagnostic import Severity
-from healthlint.document import Sentence
-from healthlint.folding import fold
+from healthlint.linter import Linter
 from healthlint.product import CLASSES
 from healthlint.rules import load_ruleset
 from healthlint.rules.law import consult
+from healthlint.source import Source
 
 if TYPE_CHECKING:
     from healthlint.rules import Ruleset
@@ -32,15 +32,21 @@ LEGAL = {
 }
 NO_BASIS = {
     "us": {
-        "body-shame",
-        "ce-mark-as-proof",
-        "child-appeal",
-        "consultation-as-bait",
-        "excessive-use-invited",
+        "body-shame": "platform policy, no law",
+        "ce-mark-as-proof": "a mark of European law",
+        "child-appeal": "no general rule for health products is known",
+        "consultation-as-bait": "an offer of a visit is lawful",
+        "excessive-use-invited": "covered by the label of each medicine",
     },
-    "uk": {"body-shame", "child-appeal", "consultation-as-bait", "sunscreen-absolute"},
+    "uk": {
+        "body-shame": "the rule on body image was not seen",
+        "child-appeal": "which of HMR 288-290 it is was not confirmed",
+        "consultation-as-bait": "the enforcement notice asks for just that",
+        "medical-food-claimed": "a class of United States law",
+        "sunscreen-absolute": "European guidance on sunscreens was not seen",
+    },
 }
-"""Claim rules on which nothing certain is known in a market: their own severity."""
+"""Claim rules without a basis in a market, which keep their own severity, and why."""
 
 
 @cache
@@ -56,15 +62,15 @@ def severity(rule: str, market: str, product: str | None) -> str:
     return verdict.severity.name
 
 
-def acquitted(market: str, text: str) -> list[str]:
-    """Return the permitted wordings in a text, as it stands there."""
-    folded = fold(text)
-    sentence = Sentence(0, "paragraph", folded.text, 0, folded.cased)
-    return [
-        text[start:end]
-        for each in ruleset().markets[market].permitted
-        for start, end in ruleset().phrase(each.phrase).matches(sentence, lambda _: [])
-    ]
+@cache
+def linter(market: str, product: str | None) -> Linter:
+    return Linter(ruleset(), Settings(markets=(market,), product=product))
+
+
+def reported(text: str, market: str, product: str | None) -> list[str]:
+    """Return the rules that report something in a text."""
+    report = linter(market, product).lint(Source("copy.txt", text))
+    return [each.name for each in report.diagnostics]
 
 
 @pytest.mark.parametrize("market", sorted(NO_BASIS))
@@ -74,7 +80,7 @@ def test_a_market_has_a_word_on_every_claim_rule(market: str) -> None:
         for rule in ruleset().rules
         if not rule.market and rule.category in LEGAL
     } - set(ruleset().markets[market].basis)
-    assert silent == NO_BASIS[market]
+    assert silent == set(NO_BASIS[market])
 
 
 @pytest.mark.parametrize("market", sorted(NO_BASIS))
@@ -185,110 +191,89 @@ def test_severity_follows_the_class_of_product(
 
 
 @pytest.mark.parametrize(
-    ("market", "text", "expected"),
+    ("market", "product", "text"),
     [
         pytest.param(
-            "uk",
-            "Vitamin C contributes to the normal function of the immune system.",
-            "contributes to the normal function of the immune system",
-            id="register",
-        ),
-        pytest.param(
-            "uk",
-            "With vitamin D, which helps maintain normal bones and teeth.",
-            "helps maintain normal bones and teeth",
-            id="helps-maintain-list",
-        ),
-        pytest.param(
-            "uk",
-            "Iron contributes to the reduction of tiredness and fatigue.",
-            "contributes to the reduction of tiredness and fatigue",
-            id="fatigue",
-        ),
-        pytest.param(
-            "uk",
-            "Zinc contributes to the maintenance of normal hair, skin and nails.",
-            "contributes to the maintenance of normal hair, skin and nails",
-            id="list-of-three",
-        ),
-        pytest.param(
-            "uk",
-            "Iron contributes to normal cognitive function and a reduction of fatigue.",
-            "contributes to normal cognitive function and a reduction of fatigue",
-            id="two-effects",
-        ),
-        pytest.param(
-            "uk",
-            "Melatonin contributes to the reduction of time taken to fall asleep.",
-            "contributes to the reduction of time taken to fall asleep",
-            id="melatonin",
-        ),
-        pytest.param(
-            "uk",
-            "Live yoghurt cultures improve lactose digestion.",
-            "improve lactose digestion",
-            id="yoghurt",
-        ),
-        pytest.param(
-            "uk",
-            "Oat beta-glucan has been shown to lower blood cholesterol.",
-            "has been shown to lower blood cholesterol",
-            id="risk-factor",
-        ),
-        pytest.param(
-            "uk",
-            "Sugar-free chewing gum helps neutralise plaque acids.",
-            "helps neutralise plaque acids",
-            id="plaque-acids",
-        ),
-        pytest.param(
             "us",
+            "supplement",
             "Adequate calcium throughout life may reduce the risk of osteoporosis.",
-            "may reduce the risk of osteoporosis",
             id="osteoporosis",
         ),
         pytest.param(
             "us",
+            "food",
             "Soluble fiber from oats may reduce the risk of heart disease.",
-            "may reduce the risk of heart disease",
             id="soluble-fiber",
         ),
         pytest.param(
             "us",
+            "supplement",
             "Helps maintain cholesterol levels already within the normal range.",
-            "maintain cholesterol levels already within the normal range",
             id="normal-range",
+        ),
+        pytest.param(
+            "us",
+            "cosmetic",
+            "Our serum reduces the appearance of wrinkles.",
+            id="us-appearance",
+        ),
+        pytest.param(
+            "uk",
+            "cosmetic",
+            "Our serum reduces the appearance of wrinkles.",
+            id="uk-appearance",
+        ),
+        pytest.param(
+            "us",
+            "supplement",
+            "Our turmeric capsules support your immune system.",
+            id="structure-function",
+        ),
+        pytest.param(
+            "us", "supplement", "Supports healthy joints.", id="structure-function-2"
         ),
     ],
 )
-def test_permitted_wording_is_known(market: str, text: str, expected: str) -> None:
-    assert expected in acquitted(market, text)
+def test_permitted_wording_is_silent(market: str, product: str, text: str) -> None:
+    assert reported(text, market, product) == []
 
 
 @pytest.mark.parametrize(
-    ("market", "text"),
+    ("product", "text", "expected"),
     [
         pytest.param(
-            "uk", "Turmeric contributes to normal immune function.", id="herb"
-        ),
-        pytest.param("uk", "Vitamin C boosts your immune function.", id="boosts"),
-        pytest.param("uk", "Vitamin C contributes to normal vision.", id="not-of-c"),
-        pytest.param("uk", "Vitamin C prevents colds.", id="disease"),
-        pytest.param("uk", "Zinc banishes tiredness and fatigue.", id="exaggeration"),
-        pytest.param("uk", "Iron ends tiredness.", id="ends"),
-        pytest.param("uk", "Creatine repairs your muscles.", id="creatine"),
-        pytest.param("us", "Calcium prevents osteoporosis.", id="prevents"),
-        pytest.param(
-            "us", "Calcium cuts the risk of osteoporosis by 40%.", id="degree-of-risk"
+            "supplement",
+            "Our calcium prevents osteoporosis.",
+            "disease-prevention",
+            id="prevents",
         ),
         pytest.param(
-            "us", "Turmeric may reduce the risk of heart disease.", id="substance"
+            "supplement",
+            "Our calcium cuts the risk of osteoporosis by 40%.",
+            "disease-risk-reduction",
+            id="degree-of-risk",
         ),
-        pytest.param("us", "Lowers cholesterol fast.", id="no-range"),
+        pytest.param(
+            "food",
+            "Turmeric may reduce the risk of heart disease.",
+            "disease-risk-reduction",
+            id="other-substance",
+        ),
+        pytest.param(
+            "supplement",
+            "Our capsules lower cholesterol fast.",
+            "biomarker-change",
+            id="no-range",
+        ),
+        pytest.param(
+            "cosmetic", "Our serum erases wrinkles.", "appearance-effect", id="no-look"
+        ),
     ],
 )
-def test_other_wording_is_not_permitted(market: str, text: str) -> None:
-    assert acquitted(market, text) == []
+def test_other_wording_is_reported_in_the_us(
+    product: str, text: str, expected: str
+) -> None:
+    assert expected in reported(text, "us", product)
 
 
 def test_permitted_wording_says_when_and_from_where() -> None:
