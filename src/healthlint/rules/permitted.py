@@ -178,9 +178,13 @@ def _cover(
 
 def _is_carried(match: Match) -> bool:
     """Tell whether the substance may have been named before the sentence."""
-    if match.frame is not None and match.frame.agent_grade in _CARRIED_GRADES:
+    words = match.sentence.words
+    first = next((at for at, word in enumerate(words) if word[0].isalnum()), 0)
+    if words[first] in _CARRIED:
         return True
-    return not _CARRIED.isdisjoint(match.sentence.words[:1])
+    if match.frame is not None:
+        return match.frame.agent_grade in _CARRIED_GRADES
+    return match.start == match.sentence.span(first, first)[0]
 
 
 def _with_context(sentence: Sentence, notes: Annotations) -> Sentence:
