@@ -56,7 +56,7 @@ def mine(tmp_path):
     )
     (path / "market.yaml").write_text(
         "market: acme-land\nbasis: {acme-words: [{source: acme, products: food}]}\n"
-        "permitted: [a miracle]\n"
+        "permitted: [{phrase: a miracle, of: [salt]}]\n"
         "require: [{rule: acme-words, statement: no miracle}]\n"
     )
     (path / "channel.yaml").write_text("channel: acme-tv\ntitle: TV\n")
@@ -75,7 +75,8 @@ def test_what_comes_back_is_what_was_kept(mine, home, monkeypatch):
     for part in ("rules", "law", "index", "version"):
         assert getattr(again, part) == getattr(fresh, part)
     assert again.lexicons.data == fresh.lexicons.data
-    assert again.packed.keys() == {"miracle", "a miracle", "no miracle"}
+    permitted = {each.phrase for each in again.markets["acme-land"].permitted}
+    assert again.packed.keys() == {"miracle", *permitted, "(salt)", "no miracle"}
     assert type(again.rules[0]) is type(fresh.rules[0])
     assert type(again.by_name("ACME001").find[1]) is type(
         fresh.by_name("ACME001").find[1]

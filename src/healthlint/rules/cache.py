@@ -176,6 +176,7 @@ def _phrases(ruleset: Ruleset) -> Iterator[str]:
         yield from (item for item in rule.find if isinstance(item, str))
     for market in (*ruleset.markets.values(), *ruleset.channels.values()):
         yield from (each.phrase for each in market.permitted)
+        yield from (each.of for each in market.permitted if each.of)
         for required in market.require:
             yield from (*required.statement, *required.when)
 
