@@ -44,12 +44,26 @@ _WARNS: Final = re.compile(
     r"|controversial|warn(?:s|ed|ing|ings)?|caution(?:s|ed)?"
     r"|claim(?:s|ed|ing)? (?:that|to)|misleading|unregulated|unsubstantiated|risks?)\b"
 )
+_WEIGHS: Final = re.compile(
+    r"\b(?:not (?:clear|known|enough|(?:been )?(?:shown|studied|established|proven))"
+    r"|unclear|uncertain\w*|inconsistent|conflicting|mixed (?:results|evidence|findings)"
+    r"|(?:more|further|larger|better|longer) (?:research|studies|trials)"
+    r"|(?:no|little|limited|some|weak|insufficient|low|moderate|conflicting|the) "
+    r"(?:good |strong |reliable |convincing |clear )?evidence"
+    r"|no (?:better|more effective) than|(?:low|poor|moderate) (?:quality|certainty)"
+    r"|(?:studies|trials|reviews?|results) (?:were|was|are|is) (?:small|short|mixed|few)"
+    r"|too (?:small|short|few)|(?:is|are) not (?:approved|recommended|proven|advised)"
+    r"|(?:can|may) interact|upper (?:limit|level)|recommended (?:dietary|daily|intake)"
+    r"|placebo|people who (?:take|have|are)|(?:is|are) found (?:in|naturally))\b"
+)
 # Densities a word, between articles that sell (6 at most, and 3) and health authorities
-# (median 21), pages that warn against cures (8 and more).
+# (median 21), pages that warn against cures (8 and more), fact sheets on a substance
+# (8 and more marks of weighing, where articles that sell have 2).
 _HABITS: Final = (
     ("is a leaflet", _LEAFLET, 0.5 / 1000),
     ("teaches", _TEACHES, 10 / 1000),
     ("warns", _WARNS, 7 / 1000),
+    ("weighs evidence", _WEIGHS, 6 / 1000),
 )
 _LACK: Final = re.compile(
     r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
