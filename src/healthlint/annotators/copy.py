@@ -46,13 +46,15 @@ _WARNS: Final = re.compile(
 )
 _WEIGHS: Final = re.compile(
     r"\b(?:not (?:clear|known|enough|(?:been )?(?:shown|studied|established|proven))"
-    r"|unclear|uncertain\w*|inconsistent|conflicting|mixed (?:results|evidence|findings)"
+    r"|unclear|uncertain\w*|inconsistent|conflicting"
+    r"|mixed (?:results|evidence|findings)"
     r"|(?:more|further|larger|better|longer) (?:research|studies|trials)"
     r"|(?:no|little|limited|some|weak|insufficient|low|moderate|conflicting|the) "
     r"(?:good |strong |reliable |convincing |clear )?evidence"
     r"|no (?:better|more effective) than|(?:low|poor|moderate) (?:quality|certainty)"
     r"|(?:studies|trials|reviews?|results) (?:were|was|are|is) (?:small|short|mixed|few)"
-    r"|too (?:small|short|few)|(?:is|are) not (?:approved|recommended|proven|advised)"
+    r"|too (?:small|short|few)"
+    r"|(?:is|are) not (?:approved|recommended|proven|advised)"
     r"|(?:can|may) interact|upper (?:limit|level)|recommended (?:dietary|daily|intake)"
     r"|placebo|people who (?:take|have|are)|(?:is|are) found (?:in|naturally))\b"
 )
