@@ -159,14 +159,15 @@ class Lexicons:
         return self._last[1]
 
     def _find(self, sentence: Sentence) -> list[tuple[int, int, Hit]]:
+        index = self._index
         words = sentence.words
         found: list[tuple[int, int, Hit]] = []
         taken: dict[str, int] = {}
-        for first, word in enumerate(words):
-            if word not in self._index and "'" not in word:
-                continue
+        for first in [
+            at for at, word in enumerate(words) if word in index or "'" in word
+        ]:
             for last, entry in self._spans(sentence, first):
-                hit = self._hit(entry)
+                hit = self._hits.get(entry) or self._hit(entry)
                 if taken.get(hit.lexicon, 0) <= first:
                     taken[hit.lexicon] = last
                     found.append((first, last, hit))
@@ -178,22 +179,25 @@ class Lexicons:
         size = len(sentence.words)
         return [hit for first, last, hit in self.hits(sentence) if last - first == size]
 
-    def _spans(self, sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
-        """Yield (token after the last, entry) of all forms that start at a token."""
+    def _spans(self, sentence: Sentence, first: int) -> list[tuple[int, int]]:
+        """Return (token after the last, entry) of all forms that start at a token."""
         words = sentence.words
         word = words[first]
-        ways = self._ways_of(word)
-        for rest, entry, _ in ways.longer(words[first + 1 : first + 2]):
-            if _follows(words, first + 1, rest):
-                yield first + 1 + len(rest), entry
+        ways = self._ways.get(word) or self._ways_of(word)
+        spans = []
+        if ways.goes_on:
+            for rest, entry, _ in ways.longer(words[first + 1 : first + 2]):
+                if _follows(words, first + 1, rest):
+                    spans.append((first + 1 + len(rest), entry))
         for _, entry, capitals in ways.single:
             if not capitals or _is_capital(sentence.cased_word(first), capitals):
-                yield first + 1, entry
-        if word.endswith("'s"):
+                spans.append((first + 1, entry))
+        if word[-2:] == "'s":
             for _, entry, capitals in self._ways_of(word[:-2]).single:
                 cased = sentence.cased_word(first)[:-2]
                 if not capitals or _is_capital(cased, capitals):
-                    yield first + 1, entry
+                    spans.append((first + 1, entry))
+        return spans
 
     def _ways_of(self, word: str) -> _Ways:
         ways = self._ways.get(word)
@@ -253,23 +257,23 @@ def _sentence(text: str) -> Sentence:
 class _Ways:
     """How forms go on after one first word: alone, or by their second word."""
 
-    __slots__ = ("_by_second", "single")
+    __slots__ = ("goes_on", "single")
 
     def __init__(self, candidates: tuple[Candidate, ...]) -> None:
         self.single = [each for each in candidates if not each.rest]
-        self._by_second: dict[str, list[Candidate]] = {}
+        self.goes_on: dict[str, list[Candidate]] = {}
         for each in candidates:
             if each.rest:
-                self._by_second.setdefault(each.rest[0], []).append(each)
+                self.goes_on.setdefault(each.rest[0], []).append(each)
 
-    def longer(self, following: list[str]) -> Iterable[Candidate]:
+    def longer(self, following: list[str]) -> list[Candidate]:
         """Return what may go on with the next word, if there is one."""
-        if not self._by_second or not following:
-            return ()
+        if not following:
+            return []
         (word,) = following
-        found = self._by_second.get(word, [])
-        if word.endswith("'s"):
-            bare = self._by_second.get(word[:-2], [])
+        found = self.goes_on.get(word, [])
+        if word[-2:] == "'s":
+            bare = self.goes_on.get(word[:-2], [])
             return found + [each for each in bare if len(each.rest) == 1]
         return found
 

@@ -49,7 +49,17 @@ COMMON_WORDS: Final = frozenset(
         """
     )
 )
-"""Words that stand in so many sentences that they tell nothing."""
+"""Words that stand in so many sentences that they tell little."""
+
+_COMMONEST_WORDS: Final = frozenset(
+    str.split(
+        """
+        a all and are as at be by for from has have in is it more my not of on one or
+        our that the their this to was we were will with you your
+        """
+    )
+)
+"""Words that stand in most sentences."""
 
 
 def compile_phrase(items: Sequence) -> Compiled:
@@ -190,11 +200,13 @@ def _anchors_of(item: Item) -> frozenset[str]:
 def _commonness(anchors: frozenset[str]) -> tuple[int, int, int]:
     """Order sets of anchors: rare words, common words, names, marks; none is worst."""
     if not anchors:
-        return 4, 0, 0
+        return 5, 0, 0
     if not all(is_word(anchor) or anchor[0] == "{" for anchor in anchors):
-        kind = 3
+        kind = 4
     elif any(anchor[0] == "{" for anchor in anchors):
-        kind = 2
+        kind = 3
+    elif anchors.isdisjoint(COMMON_WORDS):
+        kind = 0
     else:
-        kind = int(not anchors.isdisjoint(COMMON_WORDS))
+        kind = 1 if anchors.isdisjoint(_COMMONEST_WORDS) else 2
     return kind, len(anchors), -min(map(len, anchors))

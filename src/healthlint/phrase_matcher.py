@@ -6,12 +6,13 @@ is bounded by their product.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    Found = Callable[[str], Iterable["Place"]]
+    Found = Callable[[str], Sequence["Place"]]
     """Gives the annotations of a sentence that a name in braces stands for."""
 
 
@@ -134,7 +135,8 @@ class Run:
         at, token, opened, closed = state
         operation, _, name, targets, most = instruction
         if operation == FORK:
-            return [(target, token, opened, closed) for target in reversed(targets)]
+            open_ways = self._open_ways(targets, token)
+            return [(target, token, opened, closed) for target in open_ways]
         if operation == EDGE:
             return self._at_edge(name, state)
         ends = (
@@ -143,6 +145,16 @@ class Run:
             else self._after_gap(token, most)
         )
         return [(at + 1, end, opened, closed) for end in ends]
+
+    def _open_ways(self, targets: tuple[int, ...], token: int) -> list[int]:
+        """Return the ways that do not fail at their first word, in reverse."""
+        word = self.words[token] if token < len(self.words) else ""
+        program = self._program
+        return [
+            target
+            for target in reversed(targets)
+            if program[target][0] != WORDS or word in program[target][1]
+        ]
 
     def _at_edge(self, mark: str, state: _State) -> Iterable[_State]:
         at, token, opened, closed = state
@@ -170,14 +182,18 @@ class Run:
         return self._places[name]
 
     def _tokens_of(self, name: str) -> dict[int, list[int]]:
-        begin = self._sentence.start
-        starts = {begin + at: token for token, at in enumerate(self._sentence.starts)}
-        pairs = zip(starts, self.words, strict=True)
-        ends = {at + len(word): token + 1 for token, (at, word) in enumerate(pairs)}
+        found = self._found(name)
+        if not found:
+            return {}
         tokens: dict[int, list[int]] = {}
-        for place in self._found(name):
-            if place.start in starts and place.end in ends:
-                tokens.setdefault(starts[place.start], []).append(ends[place.end])
+        starts, words = self._sentence.starts, self.words
+        for place in found:
+            begin, end = (at - self._sentence.start for at in (place.start, place.end))
+            first, last = bisect_left(starts, begin), bisect_left(starts, end)
+            if first == last or starts[first] != begin:
+                continue
+            if starts[last - 1] + len(words[last - 1]) == end:
+                tokens.setdefault(first, []).append(last)
         for each in tokens.values():
             each.sort()  # the longest is tried first
         return tokens

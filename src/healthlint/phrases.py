@@ -95,7 +95,7 @@ class WordPhrase:
             return
         run = Run(self.compiled.program, sentence, found)
         after = 0
-        for first in self._candidates(run):
+        for first in self._begins(run):
             if first < after:
                 continue
             match = run.match(first)
@@ -103,15 +103,15 @@ class WordPhrase:
                 after, opened, closed = match
                 yield sentence.span(first if opened < 0 else opened, closed)
 
-    def _candidates(self, run: Run) -> Iterable[int]:
+    def _begins(self, run: Run) -> Iterable[int]:
         """Return the tokens with which a match may start."""
-        words = self.compiled.words
-        if self.compiled.anything:
+        _, _, _, words, names, anything = self.compiled
+        if anything:
             return range(len(run.words))
-        begins = {at for at, word in enumerate(run.words) if word in words}
-        for name in self.compiled.names:
-            begins.update(run.places(name))
-        return sorted(begins)
+        begins = [at for at, word in enumerate(run.words) if word in words]
+        if not names:
+            return begins
+        return sorted({*begins, *(at for name in names for at in run.places(name))})
 
 
 class RegexPhrase:

@@ -9,15 +9,14 @@ denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from healthlint.annotators.agents import Agent, find_agent
 from healthlint.annotators.constructions import Draft, drafts, named
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
-from healthlint.annotators.names import Name, names
-from healthlint.annotators.tagging import Tagged, tag
+from healthlint.annotators.names import Name, may_hold_names, names
+from healthlint.annotators.tagging import Tagged, may_hold_targets, tag
 from healthlint.document import Annotation, Annotations, Sentence
 
 _CONDITIONAL: Final = frozenset(
@@ -37,32 +36,40 @@ _LOOK_LEFT: Final = 8  # items before the effect in which a modal or negator cou
 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     """Yield the claim frames of a sentence, as annotations of kind ``claim``."""
-    tagged = tag(sentence, annotations)
+    named_so = may_hold_names(sentence)
+    if not (named_so or may_hold_targets(sentence, annotations)):
+        return
     if _lists_harms(sentence):
         return
-    told = False
-    for draft in chain(drafts(tagged), named(tagged)):
-        if told and draft.construction == "named":
-            break
-        frame = _frame(tagged, draft, annotations)
-        if frame is not None:
-            told = True
-            start, end = tagged.span(draft.start, draft.end)
-            yield Annotation("claim", sentence.segment, start, end, frame)
-    for name in names(tagged, annotations):
+    tagged = tag(sentence, annotations)
+    frames = list(_frames(tagged, drafts(tagged), annotations))
+    yield from frames or _frames(tagged, named(tagged), annotations)
+    for name in names(tagged, annotations) if named_so else ():
         start, end = tagged.span(name.item, name.item + 1)
         yield Annotation("claim", sentence.segment, start, end, _of_name(tagged, name))
 
 
+def _frames(
+    tagged: Tagged, found: Iterable[Draft], annotations: Annotations
+) -> Iterator[Annotation]:
+    for draft in found:
+        frame = _frame(tagged, draft, annotations)
+        if frame is not None:
+            start, end = tagged.span(draft.start, draft.end)
+            yield Annotation("claim", tagged.sentence.segment, start, end, frame)
+
+
+_INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
 _HARMS: Final = frozenset({"symptoms", "effects", "reactions", "events", "signs"})
 
 
 def _lists_harms(sentence: Sentence) -> bool:
     """Tell "Side effects include ...", "Symptoms may include ...": nothing is promised."""
     words = sentence.words
+    if _INCLUDE.isdisjoint(words):
+        return False
     return any(
-        word in {"include", "includes", "included", "including"}
-        and not _HARMS.isdisjoint(words[max(0, at - 3) : at])
+        word in _INCLUDE and not _HARMS.isdisjoint(words[max(0, at - 3) : at])
         for at, word in enumerate(words)
     )
 
@@ -94,9 +101,7 @@ def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | No
         agent_grade=agent.grade,
         agent=agent.words,
         strength=_strength(tagged, draft),
-        polarity=(
-            "negated" if _negated(tagged, draft, annotations) else "asserted"
-        ),
+        polarity=("negated" if _negated(tagged, draft, annotations) else "asserted"),
         place=tagged.sentence.kind,
         construction=draft.construction,
         normal=normal,
@@ -123,9 +128,9 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
         if found is not None:
             return found
     if draft.construction in {"passive", "intransitive"}:
-        at = _MEANS.match(tagged.tags, draft.head + 1)
-        if at is not None:
-            means = at.end() - 1
+        found_means = _MEANS.match(tagged.tags, draft.head + 1)
+        if found_means is not None:
+            means = found_means.end() - 1
             grade = "explicit" if tagged.tags[means] == "P" else "generic"
             return Agent(grade, tagged.words(means, means + 1))
     if draft.construction == "named":
@@ -184,9 +189,7 @@ def _product_after(tagged: Tagged, end: int) -> Agent | None:
 
 def _targets(tagged: Tagged, draft: Draft) -> tuple[Target, ...]:
     if draft.construction in {"property", "mention"}:
-        return (
-            Target(tagged.words(draft.head, draft.head + 1), "drug", frozenset()),
-        )
+        return (Target(tagged.words(draft.head, draft.head + 1), "drug", frozenset()),)
     fitting = FITTING[draft.effect]
     found = []
     for at in range(draft.target, draft.target_end):

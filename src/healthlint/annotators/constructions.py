@@ -8,7 +8,7 @@ effect, which items the target, where the claim begins and ends. They read the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from healthlint.annotators.tagging import Tagged
@@ -63,23 +63,11 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
     tags = tagged.tags
     if "T" not in tags and "Y" not in tags:
         return
+    keeps = not _KEEP.isdisjoint(tagged.sentence.words)
     for at, letter in enumerate(tags):
-        if letter == "E":
-            yield from _verb_or_noun(tagged, at)
-        elif letter == "U":
-            yield from _use(tagged, at)
-        elif letter == "N":
-            yield from _noun(tagged, at)
-        elif letter == "A":
-            yield from _adjective(tagged, at)
-        elif letter == "C":
-            yield from _change(tagged, at)
-        elif letter == "L":
-            yield from _comparative(tagged, at)
-        elif letter == "x":
-            yield from _kept_away(tagged, at)
-        elif letter == "Y":
-            yield _property(tagged, at)
+        read = _READINGS.get(letter)
+        if read is not None and (letter != "x" or keeps):
+            yield from read(tagged, at)
     yield from _headline(tagged)
     yield from _question(tagged)
 
@@ -98,14 +86,15 @@ _UNSPECIFIC: Final = frozenset(
 
 def named(tagged: Tagged) -> Iterator[Draft]:
     """Yield the first illness that is named, where nothing more is said of it."""
-    if _ADVICE.search(tagged.sentence.text) or "n" in tagged.tags:
+    if "n" in tagged.tags:
         return
     for at, letter in enumerate(tagged.tags):
         hit = tagged.items[at].hits.get("condition") if letter == "T" else None
         if hit is None or hit.lemma in _UNSPECIFIC:
             continue
         if "natural-state" not in hit.tags:
-            yield Draft("named", "named", at, at, at + 1, at, at + 1)
+            if _ADVICE.search(tagged.sentence.text) is None:
+                yield Draft("named", "named", at, at, at + 1, at, at + 1)
             return
 
 
@@ -286,7 +275,7 @@ _IS_A: Final = re.compile(r"[Pp]\)?(?:[rbmhdAxNYEzc,(]|f(?=d))*$")
 _BEFORE_PRODUCT: Final = re.compile(r"[xANrYc,]{0,4}[Pp]")
 
 
-def _property(tagged: Tagged, at: int) -> Draft:
+def _property(tagged: Tagged, at: int) -> Iterator[Draft]:
     """Read "P is a potent antiviral", "an antiviral tea"; else it is but a mention."""
     tags = tagged.tags
     said = _IS_A.search(tags, 0, at) or _BEFORE_PRODUCT.match(tags, at + 1)
@@ -294,7 +283,7 @@ def _property(tagged: Tagged, at: int) -> Draft:
         said = None
     construction = "property" if said else "mention"
     effect = effect_of(tagged, at, "effect-property")
-    return Draft(construction, effect, at, at, at + 1, at, at + 1)
+    yield Draft(construction, effect, at, at, at + 1, at, at + 1)
 
 
 def _is_medicine(tagged: Tagged, at: int) -> bool:
@@ -399,9 +388,22 @@ _QUESTION: Final = re.compile(
 
 def _question(tagged: Tagged) -> Iterator[Draft]:
     """Read "Arthritis?" and "Suffering from arthritis?" as the start of an offer."""
-    if not tagged.sentence.text.rstrip().endswith("?"):
+    if tagged.sentence.words[-1] != "?":
         return
     found = _QUESTION.match(tagged.tags)
     if found:
         target, end = found.span("target")
         yield Draft("question", "help", target, target, end, target, end)
+
+
+_READINGS: Final[dict[str, Callable[[Tagged, int], Iterator[Draft]]]] = {
+    "E": _verb_or_noun,
+    "U": _use,
+    "N": _noun,
+    "A": _adjective,
+    "C": _change,
+    "L": _comparative,
+    "x": _kept_away,
+    "Y": _property,
+}
+"""What may begin at a letter."""

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from healthlint.annotators.tagging import Tagged
-    from healthlint.document import Annotations
+    from healthlint.document import Annotations, Sentence
     from healthlint.lexicon import Hit, Lexicons
 
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MAY_BE_NAME: Final = re.compile(r"[a-zA-Z0-9]{2}[A-Z]|#\s*+\w")
 _SHORTEST_PART: Final = 3  # letters
 _LONGEST_NAME: Final = 40  # letters: no hashtag worth reading is longer
 _LONGEST_CUT: Final = 5  # parts
@@ -42,10 +43,16 @@ class Name(NamedTuple):
     condition: Hit
 
 
+def may_hold_names(sentence: Sentence) -> bool:
+    """Tell quickly whether there may be capitals inside words, or hashtags."""
+    cased = sentence.cased
+    return not cased.isascii() or _MAY_BE_NAME.search(cased) is not None
+
+
 def names(tagged: Tagged, annotations: Annotations) -> Iterator[Name]:
     """Yield the names and hashtags of a sentence that hold a claim."""
-    lexicons: Lexicons = annotations.shared["lexicons"]
     sentence = tagged.sentence
+    lexicons: Lexicons = annotations.shared["lexicons"]
     for index, item in enumerate(tagged.items):
         cased = sentence.cased_word(item.first)
         hashtag = item.first > 0 and sentence.words[item.first - 1] == "#"

@@ -16,96 +16,18 @@ the token range and lexicon hits of each letter beside it. The letters:
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from healthlint.document import Annotations, Sentence
+from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.lexicon import Hit
 
-_LETTERS: Final[dict[str, str]] = {
-    word: letter
-    for letter, words in {
-        "d": "a an the your our my his her its their any some all every each another "
-        "such both many most various certain these those this",
-        "r": "also even often usually quickly effectively naturally rapidly safely fast "
-        "gently actually really truly simply just only still very more most too "
-        "directly instantly immediately significantly dramatically permanently "
-        "completely totally greatly almost generally typically commonly always "
-        "ever soon then now further again already literally best well how so "
-        "together easily thereby thus therefore hence potentially possibly perhaps",
-        "m": "can may might could will would shall should must ca wo able capable",
-        "b": "is are was were be been being isn't aren't wasn't weren't it's they're "
-        "that's",
-        "h": "has have had having hasn't haven't hadn't",
-        "k": "do does did doing done don't doesn't didn't",
-        "n": "not no never without cannot can't won't couldn't wouldn't shouldn't none "
-        "neither nor nothing nobody hardly unlikely fails failed unable",
-        "t": "to",
-        "o": "of",
-        "f": "for",
-        "w": "with",
-        "a": "against from",
-        "y": "by via",
-        "v": "in on at during after before through throughout over under into onto as "
-        "among between within about around toward towards across upon using until",
-        "c": "and or & plus including like versus / , +",
-        "q": "that which who whom whose",
-        "j": "because while when whenever if although though since where unless but "
-        "however whereas why whether despite",
-        "i": "it they he she we i them him us one",
-        "u": "you patients patient people person persons individuals those users user "
-        "sufferers sufferer adults men women children kids someone anyone everyone "
-        "many others me yourself him her participants subjects clients customers "
-        "volunteers seniors babies infants child mothers dogs cats pets",
-        "l": "symptom symptoms sign signs level levels severity progression onset "
-        "effect effects feeling feelings amount intensity frequency appearance "
-        "episode episodes attack attacks cause causes case cases type types form "
-        "forms number spread growth development production activity bout bouts "
-        "outbreak outbreaks flare flares flare-up recurrence complications "
-        "burden presence buildup formation sensation sensations rate rates need "
-        "condition conditions disease diseases disorder disorders problem problems "
-        "issue issues illness illnesses ailment ailments complaint complaints "
-        "quality state loss lack",
-        "U": "used studied investigated researched explored tested tried indicated "
-        "recommended suggested touted praised valued popular suitable option choice "
-        "known formulated designed made developed marketed sold promising "
-        "prescribed taken",
-        "L": "less fewer lower better deeper greater stronger healthier calmer faster "
-        "smoother clearer younger",
-        "R": "risk risks chance chances odds likelihood incidence probability "
-        "occurrence susceptibility",
-        ".": ". ! ? ; : … – — |",
-    }.items()
-    for word in words.split()
-}
-_PAIRS: Final[dict[tuple[str, str], str]] = {
-    ("such", "as"): "c",
-    ("due", "to"): "v",
-    ("because", "of"): "v",
-    ("caused", "by"): "v",
-    ("associated", "with"): "v",
-    ("related", "to"): "v",
-    ("linked", "to"): "v",
-    ("able", "to"): "m",
-    ("order", "to"): "t",
-    ("likely", "to"): "m",
-    ("known", "to"): "m",
-    ("shown", "to"): "m",
-    ("proven", "to"): "m",
-    ("designed", "to"): "m",
-    ("formulated", "to"): "m",
-    ("thought", "to"): "m",
-    ("believed", "to"): "m",
-    ("used", "to"): "m",
-    ("seems", "to"): "m",
-    ("appears", "to"): "m",
-    ("according", "to"): "v",
-    ("rather", "than"): "j",
-    ("instead", "of"): "n",
-    ("other", "than"): "j",
-    ("not", "only"): "r",
-    ("no", "longer"): "r",
-    ("no", "matter"): "j",
-}
+if TYPE_CHECKING:
+    from healthlint.document import Annotations, Sentence
+    from healthlint.lexicon import Lexicons
+
+_TARGETS: Final = frozenset({"condition", "target", "effect-property"})
 _LONE_HELP = frozenset({"help", "aid", "assist"})
 _TAKES_PREPOSITION = frozenset({"help", "work", "aid", "assist", "benefit", "act"})
 _OUR = frozenset({"our", "my", "this", "these"})
@@ -167,51 +89,92 @@ def verb_form(word: str, lemma: str) -> str:
 
 def tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     """Return the sentence as letters, once for each sentence of a run."""
-    kept: dict[tuple[int, int], Tagged] = annotations.shared.setdefault("tagged", {})
-    key = (sentence.segment, sentence.start)
-    if key not in kept:
-        kept[key] = _tag(sentence, annotations)
-    return kept[key]
+    kept: dict[Sentence, Tagged] = annotations.shared.setdefault("tagged", {})
+    tagged = kept.get(sentence)
+    if tagged is None:
+        tagged = kept[sentence] = _tag(sentence, annotations.shared["lexicons"])
+    return tagged
 
 
-def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
-    items = _items(sentence, annotations)
-    letters = [_letter(sentence, item) for item in items]
-    _resolve_heads(sentence, letters, items)
-    _resolve_verbs(sentence, letters, items)
-    _resolve_products(sentence, letters, items)
+def may_hold_targets(sentence: Sentence, annotations: Annotations) -> bool:
+    """Tell quickly whether any word may become the letter T or Y."""
+    lexicons: Lexicons = annotations.shared["lexicons"]
+    for _, _, hit in lexicons.hits(sentence):
+        if hit.lexicon in _TARGETS:
+            return True
+    return not _ILLNESSES.isdisjoint(sentence.words)
+
+
+def _tag(sentence: Sentence, lexicons: Lexicons) -> Tagged:
+    letters, items = _cut(sentence, lexicons)
+    if _HUMP.search(sentence.cased) is not None or not sentence.cased.isascii():
+        _resolve_brands(sentence, letters, items)
+    if not _ILLNESSES.isdisjoint(sentence.words):
+        _resolve_heads(sentence, letters, items)
+    if "E" in letters:
+        _resolve_verbs(sentence, letters, items)
+    if not _OUR.isdisjoint(sentence.words):
+        _resolve_products(sentence, letters, items)
     return Tagged(sentence, "".join(letters), items)
 
 
-def _items(sentence: Sentence, annotations: Annotations) -> list[Item]:
-    spans: dict[int, tuple[int, dict[str, Hit]]] = {}
-    for first, last, hit in annotations.shared["lexicons"].hits(sentence):
+def _cut(sentence: Sentence, lexicons: Lexicons) -> tuple[list[str], list[Item]]:
+    """Cut a sentence into items, with the letter of each as it is by itself."""
+    words = sentence.words
+    plain = list(map(PLAIN.__getitem__, words))
+    spans = _spans(words, lexicons.hits(sentence))
+    if not spans:
+        return plain, _singles(0, len(words))
+    letters: list[str] = []
+    items: list[Item] = []
+    at = 0
+    for first in sorted(spans):
+        if first < at:
+            continue
+        last, hits = spans[first]
+        letters += plain[at:first]
+        items += _singles(at, first)
+        letters.append(
+            _letter(words, first, last, hits)
+            if hits
+            else PAIRS[words[first], words[first + 1]]
+        )
+        items.append(Item(first, last, hits))
+        at = last
+    letters += plain[at:]
+    items += _singles(at, len(words))
+    return letters, items
+
+
+_Spans = dict[int, tuple[int, dict[str, "Hit"]]]
+_NO_HITS: Final[dict[str, Hit]] = {}
+_SINGLES: Final[list[Item]] = []  # items of one plain word are alike in all sentences
+
+
+def _singles(first: int, last: int) -> list[Item]:
+    """Return the items of tokens [first, last), each a plain word."""
+    while len(_SINGLES) < last:
+        _SINGLES.append(Item(len(_SINGLES), len(_SINGLES) + 1, _NO_HITS))
+    return _SINGLES[first:last]
+
+
+def _spans(words: list[str], hits: list[tuple[int, int, Hit]]) -> _Spans:
+    """Return the items of several words, or with hits, by their first token."""
+    spans: _Spans = {}
+    for first, last, hit in hits:
         known = spans.get(first)
         if known is None or last > known[0]:
             spans[first] = (last, {hit.lexicon: hit})
         elif last == known[0]:
             known[1].setdefault(hit.lexicon, hit)
-    words = sentence.words
-    items: list[Item] = []
-    at, count = 0, len(words)
-    while at < count:
-        if at in spans:
-            last, hits = spans[at]
-            items.append(Item(at, last, hits))
-            at = last
-        elif at + 1 < count and (words[at], words[at + 1]) in _PAIRS:
-            items.append(Item(at, at + 2, {}))
-            at += 2
-        else:
-            items.append(Item(at, at + 1, {}))
-            at += 1
-    return items
+    if not PAIR_STARTS.isdisjoint(words):
+        for at, pair in enumerate(pairwise(words)):
+            if pair in PAIRS:
+                spans.setdefault(at, (at + 2, _NO_HITS))
+    return spans
 
 
-def _letter(sentence: Sentence, item: Item) -> str:
-    hits = item.hits
-    if not hits:
-        return _plain_letter(sentence, item)
+def _letter(words: list[str], first: int, last: int, hits: dict[str, Hit]) -> str:
     if "condition" in hits or "target" in hits:
         return "T"
     if "effect-property" in hits:
@@ -227,11 +190,10 @@ def _letter(sentence: Sentence, item: Item) -> str:
     if "product" in hits:
         return "p"
     if "agent" in hits:
-        people = "people" in hits["agent"].tags
-        word = sentence.words[item.first]
-        if sentence.words[item.last - 1].endswith("'s"):
+        if words[last - 1].endswith("'s"):
             return "d"  # "the body's immune system"
-        return "u" if people and _LETTERS.get(word) == "u" else "G"
+        people = "people" in hits["agent"].tags
+        return "u" if people and LETTERS.get(words[first]) == "u" else "G"
     return "x"
 
 
@@ -241,24 +203,16 @@ def _substance_letter(hit: Hit) -> str:
     return "P" if "service" in hit.tags else "S"
 
 
-def _plain_letter(sentence: Sentence, item: Item) -> str:
-    words = sentence.words
-    word = words[item.first]
-    if item.last - item.first == 2:
-        return _PAIRS[word, words[item.first + 1]]
-    if word in _LETTERS:
-        return _LETTERS[word]
-    if word in "()[]":
-        return word
-    if word[0].isdigit():
-        return "0"
-    if not word[0].isalnum():
-        return "," if word == "," else "z"
-    if word.endswith("n't"):
-        return "n"
-    if word.endswith("ly") and len(word) > 4:
-        return "r"
-    return "P" if _looks_like_a_brand(sentence.cased_word(item.first)) else "x"
+_HUMP: Final = re.compile(r"[a-z][A-Z]")
+
+
+def _resolve_brands(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
+    """Take unknown names such as GlucoShield for products."""
+    for at, letter in enumerate(letters):
+        if letter == "x" and not items[at].hits:
+            word = sentence.cased_word(items[at].first)
+            if _looks_like_a_brand(word):
+                letters[at] = "P"
 
 
 def _looks_like_a_brand(word: str) -> bool:
@@ -332,7 +286,7 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
             letters[at] = "C"
         else:
             letters[at] = _not_a_verb(hits, before, after)
-            if letters[at] == "x" and _LETTERS.get(word) == "L":
+            if letters[at] == "x" and LETTERS.get(word) == "L":
                 letters[at] = "L"
     for at, letter in enumerate(letters):
         if letter == "E" and items[at].hits["effect"].lemma in _LONE_HELP:

@@ -28,6 +28,8 @@ def safe(text: str) -> str:
     Control characters become pictures of themselves, tabs and line ends spaces; marks
     that turn the direction of text and invisible characters are left out.
     """
+    if text.isprintable():  # nothing of the kind, which is quick to tell
+        return text
     return _UNSAFE.sub(lambda found: _shown(found[0]), text)
 
 
@@ -87,6 +89,8 @@ def _visible(text: str) -> str:
 
 def _beginning(text: str, room: int) -> str:
     """Return the longest beginning of text that takes at most `room` cells."""
+    if text.isascii():
+        return text[: max(0, room)]
     taken = 0
     for index, character in enumerate(text):
         taken += _cells(character)

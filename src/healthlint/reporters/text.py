@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from healthlint.reporters import concise
@@ -47,8 +47,17 @@ def _block(diagnostic: Diagnostic, source: Source, context: Context) -> Iterator
     yield _INDENT + line
     yield _INDENT + painted
     for text in _notes(diagnostic):
-        for part in textwrap.wrap(text, room, subsequent_indent="  "):
+        for part in _wrapped(text, room):
             yield _INDENT + (_paint(part, _DIM) if context.colour else part)
+
+
+@lru_cache(maxsize=500)  # the same law is cited again and again
+def _wrapped(text: str, room: int) -> Sequence[str]:
+    if len(text) <= room and text == text.strip():
+        return (text,)
+    from textwrap import wrap  # slow to import
+
+    return wrap(text, room, subsequent_indent="  ")
 
 
 def _notes(diagnostic: Diagnostic) -> Iterator[str]:
