@@ -55,7 +55,8 @@ _WEIGHS: Final = re.compile(
     r"|(?:studies|trials|reviews?|results) (?:were|was|are|is) (?:small|short|mixed|few)"
     r"|too (?:small|short|few)"
     r"|(?:is|are) not (?:approved|recommended|proven|advised)"
-    r"|(?:can|may) interact|upper (?:limit|level)|recommended (?:dietary|daily|intake)"
+    r"|(?:can|may) interact|upper (?:limit|level)"
+    r"|recommended (?:dietary|daily|intake)"
     r"|placebo|people who (?:take|have|are)|(?:is|are) found (?:in|naturally))\b"
 )
 # Densities a word, between articles that sell (6 at most, and 3) and health authorities
