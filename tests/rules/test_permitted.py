@@ -210,6 +210,16 @@ def test_substances(text: str, silent: bool) -> None:  # noqa: FBT001 - a table'
             False,
             id="heading-above-the-heading",
         ),
+        pytest.param(
+            "| Zinc | Contributes to normal skin |\n|---|---|\n",
+            True,
+            id="cell-before",
+        ),
+        pytest.param(
+            "| Zinc | Turmeric | Contributes to normal skin |\n|---|---|---|\n",
+            False,
+            id="cell-before-the-cell-before",
+        ),
     ],
 )
 def test_headings(text: str, silent: bool) -> None:  # noqa: FBT001 - a table's column

@@ -53,6 +53,9 @@ def reported(phrases: tuple[str, ...], text: str) -> list[str]:
             ["normal sight"],
             id="in-brackets",
         ),
+        pytest.param(
+            "Normal sight is supported by zinc.", ["Normal sight"], id="passive"
+        ),
         pytest.param("Iron contributes to normal sight.", [], id="other-substance"),
         pytest.param("Zinc gives normal sight.", [], id="other-verb"),
         pytest.param("Zinc contributes to sharp sight.", [], id="other-promise"),

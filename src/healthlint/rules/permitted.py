@@ -114,11 +114,14 @@ class PermittedWording:
             return False
         own = list(self._ruleset.phrase(entry.of).matches(sentence, lambda _: ()))
         text = notes.document.segments[sentence.segment].folded.text
-        return any(
-            _TOGETHER.fullmatch(text, min(end, other.end), max(start, other.start))
-            for other in _others(own, match, notes)
-            for start, end in own
-        )
+        for other in _others(own, match, notes):
+            before = [end for _, end in own if end <= other.start][-1:]
+            behind = [start for start, _ in own if other.end <= start][:1]
+            gaps = [(end, other.start) for end in before]
+            gaps += [(other.end, start) for start in behind]
+            if any(_TOGETHER.fullmatch(text, *gap) for gap in gaps):
+                return True
+        return False
 
 
 def _index(
@@ -188,15 +191,18 @@ def _is_carried(match: Match) -> bool:
 
 
 def _with_context(sentence: Sentence, notes: Annotations) -> Sentence:
-    """Return the sentence with its heading and the sentence before it, as one text."""
-    segment = notes.document.segments[sentence.segment]
-    before = [
-        each
-        for each in notes.sentences(sentence.segment)
-        if each.start < sentence.start
-    ]
-    said = [*segment.path[-1:], *(each.text for each in before[-1:])]
-    prefix = "".join(f"{fold(each).text} . " for each in said)
+    """Return the sentence after what names its subject, as one text.
+
+    That is its heading and the sentence before it; of a table cell, the cell before.
+    """
+    segments = notes.document.segments
+    segment = segments[sentence.segment]
+    said = [fold(heading).text for heading in segment.path[-1:]]
+    if segment.kind == "table-cell" and sentence.segment:
+        said.append(segments[sentence.segment - 1].folded.text)
+    sentences = notes.sentences(sentence.segment)
+    said += [each.text for each in sentences if each.start < sentence.start][-1:]
+    prefix = "".join(f"{each} . " for each in said)
     return Sentence(
         sentence.segment,
         sentence.kind,

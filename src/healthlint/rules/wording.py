@@ -2,7 +2,8 @@
 
 An entry may keep apart what is promised (`phrase`), of which substances it may be said
 (`of`) and with which verbs (`by`): "zinc" "contributes to" "normal fertility". The
-substance may stand before the verb, or behind the promise with a word that ties it.
+substance may stand before the verb, or behind the promise with a word that ties it;
+"is supported by" does for every verb.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ TIES: Final = (
 )
 """What may tie a substance to a promise before it."""
 
+_PASSIVE: Final = "(is|are) [also] (supported|maintained|helped|aided) by"
 _BEFORE: Final = "...9"  # words between the substance and the verb
 _WITHIN: Final = "...12"  # words between the verb and the promise: other promises
 _BEHIND: Final = "...4"
@@ -39,7 +41,9 @@ def wordings(
     said = f"({'|'.join(by)}) {_WITHIN} {promise}" if by else promise
     if not of:
         return (said,)
-    return f"{of} {_BEFORE} {said}", f"{said} {_BEHIND} ({TIES}) {_BEHIND} {of}"
+    behind = f"{said} {_BEHIND} ({TIES}) {_BEHIND} {of}"
+    passive = f"{promise} {_PASSIVE} {_BEHIND} {of}"
+    return f"{of} {_BEFORE} {said}", behind, *([passive] if by else [])
 
 
 def anchored(
