@@ -9,6 +9,7 @@ from ruleset_texts import RULE, SOURCES, assemble, rule
 
 from healthlint.config import Settings
 from healthlint.errors import ConfigError
+from healthlint.rules import law
 from healthlint.rules.law import Counsel, Verdict, chosen_markets, consult
 
 MORE_SOURCES = """\
@@ -303,6 +304,25 @@ def test_a_verdict_is_given_once() -> None:
     found = counsel.verdict(ruleset.rules[0])
     assert counsel.verdict(ruleset.rules[0]) is found
     assert counsel.verdict(ruleset.rules[0], frozenset({"us"})) is None
+
+
+def test_markets_are_found_once_for_all_rules(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[Settings] = []
+    find = law.chosen_markets
+    monkeypatch.setattr(
+        law,
+        "chosen_markets",
+        lambda rules, given: found.append(given) or find(rules, given),
+    )
+    rules = RULE + rule(id="id: HL102", name="name: other-words")
+    sources = {"sources.yaml": SOURCES + MORE_SOURCES}
+    ruleset = assemble({"rules.yaml": rules, **sources, "us.yaml": US, "uk.yaml": UK})
+    for settings in (Settings(), Settings(markets=("uk",), product="food")):
+        for each in ruleset.rules:
+            law.consult(ruleset, each, settings)
+    assert [each.markets for each in found] == [("us",), ("uk",)]
 
 
 @pytest.mark.parametrize(

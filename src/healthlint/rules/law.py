@@ -8,6 +8,7 @@ class counts one severity lower. Of several markets the gravest wins, and all ar
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from healthlint.diagnostic import Basis, Severity
 
@@ -160,8 +161,18 @@ def consult(
     *,
     without: frozenset[str] = frozenset(),
 ) -> Verdict | None:
-    """Return the law on one rule alone, as `Counsel.verdict` does."""
-    return Counsel(ruleset, settings).verdict(rule, without)
+    """Return the law on one rule, as `Counsel.verdict` does.
+
+    The counsel of the last settings is kept for each ruleset: a run asks many times.
+    """
+    asked, counsel = _last.get(ruleset, (None, None))
+    if asked is not settings or counsel is None:
+        counsel = Counsel(ruleset, settings)
+        _last[ruleset] = settings, counsel
+    return counsel.verdict(rule, without)
+
+
+_last: WeakKeyDictionary[Ruleset, tuple[Settings, Counsel]] = WeakKeyDictionary()
 
 
 def _basis(market: Market, reading: _Reading) -> Basis:
