@@ -11,6 +11,7 @@ import yaml
 from healthlint.config import Settings
 from healthlint.diagnostic import Diagnostic, Severity
 from healthlint.linter import Linter
+from healthlint.readers import format_of
 from healthlint.rules import load_ruleset
 from healthlint.source import Source, Span
 
@@ -49,9 +50,14 @@ def load(listing: Path) -> Wanted:
     return Wanted(path, path.read_text("utf-8"), chosen["want"], chosen["clean"])
 
 
+def read(path: Path) -> Source:
+    """Return a document as a source in the format that its name tells."""
+    return Source(path.name, path.read_text("utf-8"), format_of(path.name) or "text")
+
+
 def loud(path: Path) -> list[Diagnostic]:
     """Return the errors and warnings in a document."""
-    report = LINTER.lint(Source(path.name, path.read_text("utf-8")))
+    report = LINTER.lint(read(path))
     return [each for each in report.diagnostics if each.severity >= Severity.warning]
 
 
