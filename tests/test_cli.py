@@ -262,7 +262,7 @@ def test_our_own_fault_has_its_own_exit_code(run, monkeypatch, wanted):
 
     monkeypatch.setattr(linter.Linter, "lint", lint)
     write(a_txt=CURE, b_txt=CURE)
-    code, out, err = run("check", "--output-format", "concise", ".")
+    code, out, err = run("check", "--no-cache", "--output-format", "concise", ".")
     assert code == 3
     assert out.startswith("b.txt:1:9: error HL101")
     assert "healthlint: a.txt: ZeroDivisionError: one two; this is a fault of" in err

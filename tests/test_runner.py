@@ -65,7 +65,8 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(*paths, **options):
-    found = plan(paths, Options({}, **options))
+    # The rules in these tests are not what their cache would remember.
+    found = plan(paths, Options({}, cache=False, **options))
     return list(runner.run(found))
 
 
@@ -96,7 +97,7 @@ def test_outcomes_come_in_order(folder):
 )
 def test_what_fails_a_run(folder, text, fail_on, failing):
     (folder / "a.md").write_text(text)
-    found = plan(["a.md"], Options({"fail_on": fail_on}))
+    found = plan(["a.md"], Options({"fail_on": fail_on}, cache=False))
     assert [outcome.failing for outcome in runner.run(found)] == [failing]
 
 
@@ -163,7 +164,7 @@ def test_a_missing_path_is_said(folder):
 
 def test_a_file_that_goes_away_is_said(folder):
     (folder / "a.md").write_text("cure")
-    found = plan(["."], Options({}))
+    found = plan(["."], Options({}, cache=False))
     (folder / "a.md").unlink()
     (outcome,) = runner.run(found)
     assert outcome.report.error == "a.md: no such file or directory"
@@ -294,3 +295,15 @@ def test_when_several_processes_pay(monkeypatch, sizes, options, expected):
         with open(f"{number}.md", "wb") as file:
             file.truncate(size)
     assert runner.jobs(plan(["."], Options({}, **options))) == expected
+
+
+def test_an_unchanged_file_is_not_linted_again(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path / "cache"))
+    (folder / "a.md").write_text("cure")
+    first = list(runner.run(plan(["a.md"], Options({}))))
+    monkeypatch.setattr(runner, "ruleset", lambda _folders: 1 / 0)
+    second = list(runner.run(plan(["a.md"], Options({}))))
+    assert brief(second) == brief(first) == [("a.md", ["cure"])]
+    (folder / "a.md").write_text("cures")
+    (third,) = runner.run(plan(["a.md"], Options({})))
+    assert "ZeroDivisionError" in str(third.report.error)

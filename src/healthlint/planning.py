@@ -21,7 +21,8 @@ MAX_SIZE: Final = 10_000_000
 class Options(NamedTuple):
     """What the command line says about a run; `changes` are fields of Settings.
 
-    `config` is a file that serves all inputs, `jobs` None means as many as pay.
+    `config` is a file that serves all inputs, `jobs` None means as many as pay, `cache`
+    lets results of unchanged inputs be used again.
     """
 
     changes: Mapping[str, object]
@@ -31,6 +32,7 @@ class Options(NamedTuple):
     stdin_name: str = STDIN_NAME
     max_size: int = MAX_SIZE
     jobs: int | None = None
+    cache: bool = True
 
 
 class Task(NamedTuple):

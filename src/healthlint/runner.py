@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from healthlint.diagnostic import Report, Severity
 from healthlint.errors import HealthlintError, ReadError
 from healthlint.planning import STDIN, settings_of
+from healthlint.results import Results
+from healthlint.rules.place import cache_folder
 from healthlint.source import Source, is_binary
 
 if TYPE_CHECKING:
@@ -145,6 +147,7 @@ class _Bench:
         self._settings = settings
         self._options = options
         self._linters: dict[int, Linter | HealthlintError] = {}
+        self._results: dict[int, Results] = {}
 
     def outcome(self, task: Task) -> Outcome | None:
         """Lint one input, whatever it holds; None where it is to be passed over."""
@@ -161,15 +164,32 @@ class _Bench:
 
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
-        linter = self._linter(task.settings, settings)
         data = _bytes(task.path, name, self._options.max_size)
         if not task.named and is_binary(data):
             return None
-        report = linter.lint(Source.from_bytes(name, data, task.format))
+        report = self._report(task, settings, name, data)
         if not report.diagnostics:  # nobody will look at the text again
             bare = Source(name, "", report.source.format, report.source.encoding)
             return Outcome(report._replace(source=bare))
         return Outcome(report, failing=_fails(report, settings.fail_on))
+
+    def _report(self, task: Task, settings: Settings, name: str, data: bytes) -> Report:
+        """Return the result kept for these bytes, or lint them."""
+        results = self._kept(task.settings, settings)
+        report = results.load(name, task.format, data) if results else None
+        if report is None:
+            linter = self._linter(task.settings, settings)
+            report = linter.lint(Source.from_bytes(name, data, task.format))
+            if results:
+                results.save(name, task.format, data, report)
+        return report
+
+    def _kept(self, number: int, settings: Settings) -> Results | None:
+        if not self._options.cache:
+            return None
+        if number not in self._results:
+            self._results[number] = Results(settings, cache_folder())
+        return self._results[number]
 
     def _linter(self, number: int, settings: Settings) -> Linter:
         if number not in self._linters:

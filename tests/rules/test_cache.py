@@ -9,7 +9,7 @@ import pytest
 from ruleset_texts import BASE, rule
 
 from healthlint.rules import cache, load_ruleset, loader
-from healthlint.rules.cache import folder
+from healthlint.rules.place import cache_folder as folder
 from healthlint.source import Source
 
 

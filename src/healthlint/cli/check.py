@@ -122,6 +122,9 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
     help="Processes to use.  [default: as many as pay]",
 )
 @click.option(
+    "--no-cache", is_flag=True, help="Lint unchanged files again, and keep no results."
+)
+@click.option(
     "--as-of",
     metavar="DATE",
     callback=options.date,
@@ -172,6 +175,7 @@ def _options(given: dict[str, Any]) -> planning.Options:
         stdin_name=given["stdin_filename"] or planning.STDIN_NAME,
         max_size=given["max_size"],
         jobs=given["jobs"],
+        cache=not given["no_cache"],
     )
 
 

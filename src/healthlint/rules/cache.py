@@ -19,6 +19,7 @@ from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
+from healthlint.rules.place import cache_folder
 from healthlint.rules.ruleset import Law, Ruleset
 
 if TYPE_CHECKING:
@@ -51,21 +52,6 @@ _MAGIC: Final = b"healthlint rules\n"
 _FIND: Final = Rule._fields.index("find")
 _FLAG: Final = Rule._fields.index("examples_flag")
 _PASS: Final = Rule._fields.index("examples_pass")
-
-
-def folder() -> str:
-    """Return where the platform, or $HEALTHLINT_CACHE_DIR, wants caches."""
-    environ = os.environ
-    own = environ.get("HEALTHLINT_CACHE_DIR")
-    if own:
-        return own
-    if sys.platform == "win32":
-        base = environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
-    else:
-        base = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(base, "healthlint")
 
 
 def load(folders: Sequence[Folder]) -> Ruleset | None:
@@ -105,7 +91,7 @@ def _remove(path: str) -> None:
 def _path(folders: Sequence[Folder]) -> str:
     names = "\n".join(os.path.abspath(each.path) for each in folders)
     number = crc32(names.encode("utf-8", "surrogateescape"))
-    return os.path.join(folder(), f"ruleset-{number:08x}.bin")
+    return os.path.join(cache_folder(), f"ruleset-{number:08x}.bin")
 
 
 def _key(folders: Sequence[Folder]) -> bytes:

@@ -1,0 +1,157 @@
+"""Keep what linting an input gave, so that an unchanged one costs reading only.
+
+A result is good for the same bytes under the same name, settings and rule files, and
+for the same code of ours. Whatever is wrong with the folder or a file in it means no
+more than linting again. Results lie beside the cached ruleset, readable by their owner
+alone, since they quote the copy.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+from healthlint import __version__
+from healthlint.diagnostic import (
+    Basis,
+    Confidence,
+    Copy,
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    Report,
+    Severity,
+)
+from healthlint.rules import loader
+from healthlint.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from healthlint.config import Settings
+
+_MAGIC: Final = b"healthlint result 1\n"
+_FULL: Final = 400  # files in one of 256 folders; then the older half goes
+_DEFECTS: Final = (OSError, EOFError, ValueError, TypeError, LookupError)
+
+
+class Results:
+    """The results kept for one configuration."""
+
+    def __init__(self, settings: Settings, folder: str) -> None:
+        """`folder` is the cache folder; nothing is read before it is asked for."""
+        self._folder = os.path.join(folder, "results")
+        said = settings._replace(places={})  # where it was said changes nothing
+        self._base = repr((__version__, _code(), _stamps(said.rulesets), said)).encode()
+
+    def load(self, name: str, format: str, data: bytes) -> Report | None:
+        """Return the report kept for these bytes under this name, or None."""
+        try:
+            with open(self._path(name, format, data), "rb") as file:
+                kept = file.read()
+            if not kept.startswith(_MAGIC):
+                return None
+            plain = marshal.loads(kept[len(_MAGIC) :])  # noqa: S302 - our own folder
+            return _report(Source.from_bytes(name, data, format), plain)
+        except _DEFECTS:
+            return None
+
+    def save(self, name: str, format: str, data: bytes, report: Report) -> None:
+        """Keep a report; where that cannot be done, nothing happens."""
+        path = self._path(name, format, data)
+        unfinished = f"{path}.{os.getpid()}"
+        try:
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            _make_room(os.path.dirname(path))
+            with open(unfinished, "wb", opener=_private) as file:
+                file.write(_MAGIC + marshal.dumps(_plain(report)))
+            os.replace(unfinished, path)
+        except _DEFECTS:
+            return
+
+    def _path(self, name: str, format: str, data: bytes) -> str:
+        from hashlib import blake2b
+
+        identity = blake2b(self._base, digest_size=20)
+        for part in (name.encode("utf-8", "surrogateescape"), format.encode(), data):
+            identity.update(len(part).to_bytes(8, "big") + part)
+        digest = identity.hexdigest()
+        return os.path.join(self._folder, digest[:2], digest[2:])
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _make_room(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        files = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
+    if len(files) >= _FULL:
+        for _, path in sorted(files)[: len(files) // 2]:
+            os.remove(path)
+
+
+def _code() -> list[tuple[str, int, int]]:
+    """Return the stamps of our own modules: what they say of a text may change."""
+    root = os.path.dirname(os.path.abspath(__file__))
+    return sorted(
+        (os.path.join(folder, name), found.st_size, found.st_mtime_ns)
+        for folder, _, names in os.walk(root)
+        for name in names
+        if name.endswith(".py")
+        for found in [os.stat(os.path.join(folder, name))]
+    )
+
+
+def _stamps(rulesets: Sequence[str]) -> list[object]:
+    return [tuple(folder) for folder in loader.find(rulesets)]
+
+
+def _plain(report: Report) -> tuple[Any, ...]:
+    """Turn a report, without its text, into what marshal knows."""
+    diagnostics = tuple(map(_plain_diagnostic, report.diagnostics))
+    rest = report[_COUNTS:-1]
+    return (diagnostics, *rest, tuple(report.copy))
+
+
+_COUNTS: Final = Report._fields.index("suppressed")
+
+
+def _plain_diagnostic(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    fields: dict[str, Any] = diagnostic._asdict()
+    fix = diagnostic.fix
+    fields["severity"] = int(diagnostic.severity)
+    fields["confidence"] = int(diagnostic.confidence)
+    fields["span"] = tuple(diagnostic.span)
+    fields["bases"] = tuple(map(tuple, diagnostic.bases))
+    edits = [(edit.start, edit.end, edit.text) for edit in fix.edits] if fix else []
+    fields["fix"] = fix and (fix.safe, edits)
+    fields["related"] = tuple(
+        (each.message, each.path, tuple(each.span), each.line, each.column)
+        for each in diagnostic.related
+    )
+    return tuple(fields.values())
+
+
+def _report(source: Source, plain: tuple[Any, ...]) -> Report:
+    diagnostics, *rest, copy = plain
+    found = tuple(map(_diagnostic, diagnostics))
+    return Report._make((source, found, *rest, Copy._make(copy)))
+
+
+def _diagnostic(plain: tuple[Any, ...]) -> Diagnostic:
+    loose: Any = Diagnostic._make(plain)
+    made: Diagnostic = loose._replace(
+        severity=Severity(loose.severity),
+        confidence=Confidence(loose.confidence),
+        span=Span._make(loose.span),
+        bases=tuple(map(Basis._make, loose.bases)),
+        fix=loose.fix and Fix(loose.fix[0], tuple(map(Edit._make, loose.fix[1]))),
+        related=tuple(
+            Related(message, path, Span._make(span), line, column)
+            for message, path, span, line, column in loose.related
+        ),
+    )
+    return made
