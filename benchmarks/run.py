@@ -32,6 +32,8 @@ LEAST_GAIN = 5  # times faster than textlint on many pages
 MOST_FOR_DOUBLE_TEXT = 2.4  # where 2 is linear, and a busy machine is not exact
 MOST_FOR_DOUBLE_RULES = 1.25
 PHRASES = 150
+NEW = "healthlint check, never seen before"
+SEEN = "healthlint check, unchanged since"
 VERBS = ("cures", "treats", "prevents", "relieves", "reverses", "heals")
 OBJECTS = (
     *("arthritis", "diabetes", "asthma", "insomnia", "depression", "flu", "cancer"),
@@ -70,15 +72,15 @@ def one_page(folder: Path, rounds: int) -> bool:
         {
             "python -c pass": [sys.executable, "-c", "pass"],
             "healthlint --version": healthlint("--version"),
-            "healthlint check page.md": healthlint("check", "--no-config", str(path)),
+            NEW: healthlint("check", "--no-config", "--no-cache", str(path)),
+            SEEN: healthlint("check", "--no-config", str(path)),
         },
         rounds,
     )
     base = medians["python -c pass"]
-    last = "healthlint check page.md"
     rows = [
         Row(name, each, each / base, f"<= {MOST_STARTS}", each <= base * MOST_STARTS)
-        if name == last
+        if name in {NEW, SEEN}
         else Row(name, each, each / base, "", passed=True)
         for name, each in medians.items()
     ]
@@ -92,20 +94,24 @@ def many_pages(folder: Path, rounds: int) -> bool:
     for number in range(PAGES):
         text = page(PAGE, number)
         (site / f"{number:03}.md").write_text(text, "utf-8")
-    commands = {"healthlint": healthlint("check", "--no-config", str(site))}
+    commands = {
+        NEW: healthlint("check", "--no-config", "--no-cache", str(site)),
+        SEEN: healthlint("check", "--no-config", str(site)),
+    }
     textlint = install_textlint()
     if textlint is not None:
         commands["textlint, prh"] = [*textlint, str(site)]
     medians = in_turn(commands, rounds)
-    rows = [Row("healthlint", medians["healthlint"], 1, "", passed=True)]
     if textlint is None:
         print("\nnpm is missing: no comparison with textlint")
-    else:
-        theirs = medians["textlint, prh"]
-        gain = theirs / medians["healthlint"]
-        limit = f">= {LEAST_GAIN}"
-        rows.append(Row("textlint, prh", theirs, gain, limit, gain >= LEAST_GAIN))
-    return table(f"{PAGES} such pages", rows)
+    theirs = medians.get("textlint, prh")
+    rows = []
+    for name, each in medians.items():
+        gain = theirs / each if theirs else 1
+        ours = theirs is not None and name in {NEW, SEEN}
+        limit = f">= {LEAST_GAIN}" if ours else ""
+        rows.append(Row(name, each, gain, limit, not ours or gain >= LEAST_GAIN))
+    return table(f"{PAGES} such pages; the ratio says how many times faster", rows)
 
 
 def install_textlint() -> list[str] | None:
