@@ -276,6 +276,48 @@ def test_other_wording_is_reported_in_the_us(
     assert expected in reported(text, "us", product)
 
 
+# Authorised for food in the United States, with what else the rules want said
+AUTHORISED = """\
+Adequate calcium throughout life, as part of a well-balanced diet, may reduce the risk
+    of osteoporosis.
+Adequate calcium and vitamin D throughout life, as part of a well-balanced diet, may
+    reduce the risk of osteoporosis.
+Development of cancer depends on many factors. A diet low in total fat may reduce the
+    risk of some cancers.
+Diets low in sodium may reduce the risk of high blood pressure, a disease associated
+    with many factors.
+While many factors affect heart disease, diets low in saturated fat and cholesterol
+    may reduce the risk of this disease.
+Diets low in saturated fat and cholesterol may reduce the risk of heart disease.
+Low fat diets rich in fiber-containing grain products, fruits, and vegetables may
+    reduce the risk of some types of cancer, a disease associated with many factors.
+Diets low in saturated fat and cholesterol and rich in fruits, vegetables, and grain
+    products that contain some types of dietary fiber, particularly soluble fiber, may
+    reduce the risk of heart disease, a disease associated with many factors.
+Low fat diets rich in fruits and vegetables may reduce the risk of some types of
+    cancer, a disease associated with many factors.
+Healthful diets with adequate folate may reduce a woman's risk of having a child with
+    a brain or spinal cord defect.
+Frequent between-meal consumption of foods high in sugars and starches promotes tooth
+    decay. The sugar alcohols in this gum do not promote tooth decay.
+Soluble fiber from oatmeal, as part of a diet low in saturated fat and cholesterol,
+    may reduce the risk of heart disease.
+Diets low in saturated fat and cholesterol that include 25 grams of soy protein a day
+    may reduce the risk of heart disease.
+Foods containing at least 0.65 g per serving of plant sterol esters, eaten twice a day
+    with meals, as part of a diet low in saturated fat and cholesterol, may reduce the
+    risk of heart disease.
+Helps maintain cholesterol levels that are already within the normal range.
+Our psyllium husk may reduce the risk of heart disease as part of a diet low in
+    saturated fat.
+"""
+
+
+@pytest.mark.parametrize("text", re.sub(r"\n +", " ", AUTHORISED).splitlines())
+def test_authorised_american_claims_pass(text: str) -> None:
+    assert reported(text, "us", "food") == []
+
+
 def test_permitted_wording_says_when_and_from_where() -> None:
     def told(each: Permitted) -> bool:
         return bool(each.when and each.source and each.products)

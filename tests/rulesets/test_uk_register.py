@@ -240,6 +240,20 @@ Consumption of foods containing xylitol instead of sugar contributes to the
 Our daily multivitamin: zinc contributes to normal cognitive function and the normal
     function of the immune system, while iron contributes to the reduction of
     tiredness and fatigue.
+Plant sterols have been shown to lower blood cholesterol. Heart disease has many risk
+    factors and altering one of these may or may not have a beneficial effect.
+Normal immune function is supported by vitamin C.
+Vitamin C is important for normal immune function.
+Vitamin C, which helps your immune system to function normally.
+Vitamins B6 and B12 contribute to normal energy-yielding metabolism.
+Vitamins B2, B6, B12, niacin and biotin all contribute to normal energy-yielding
+    metabolism.
+Vitamin D supports the normal function of your immune system and muscles.
+Magnesium contributes to normal muscle function, electrolyte balance and a reduction of
+    tiredness and fatigue.
+High in protein, which contributes to a growth in and maintenance of muscle mass.
+Selenium contributes to the maintenance of normal hair and nails and to the normal
+    function of the immune system.
 Supports overall wellbeing: zinc contributes to normal cognitive function.
 Good for you: our juice is rich in vitamin C, which contributes to the normal function
     of the immune system.
@@ -323,6 +337,48 @@ Caffeine improves alertness.
 Cranberry supports urinary tract health.
 Omega-3 supports brain health.
 Omega-3 supports joint mobility.
+Vitamin C gives your immune system a boost.
+Zinc keeps colds away.
+Supercharge your immunity with our zinc.
+Turmeric, for a happy gut.
+For a good night's sleep.
+Beauty from within.
+Glow from the inside out.
+Helps with bloating.
+Kick-start your metabolism.
+Fuel your brain.
+Supports your microbiome.
+Friendly bacteria for a healthy gut.
+Collagen helps to keep skin firm.
+Reishi is known to support immunity.
+Lion's mane improves focus and memory.
+Maca supports libido and energy.
+Our sea moss gel supports thyroid health.
+Ashwagandha reduces cortisol.
+CBD helps you unwind.
+Beetroot improves circulation.
+Turmeric supports joint flexibility.
+Apple cider vinegar aids digestion and weight loss.
+Spirulina detoxifies the body.
+Vitamin D protects against colds.
+Magnesium helps you relax.
+Electrolytes keep you energised.
+Saffron lifts your mood.
+L-theanine promotes calm focus.
+5-HTP helps with mood and sleep.
+Milk thistle supports the liver.
+Probiotics support immune health.
+Prebiotic fibre feeds good bacteria and supports gut health.
+Evening primrose helps with PMS.
+Black cohosh eases hot flushes.
+Our menopause blend balances hormones.
+Bone broth heals your gut.
+Kefir improves gut health.
+Blueberries improve memory.
+Green tea boosts metabolism.
+Oats lower cholesterol.
+Garlic supports heart health.
+Honey boosts immunity.
 """
 
 # What every page of a shop says
@@ -383,6 +439,53 @@ Brewed with love, for the whole family.
 A balanced breakfast with slow-baked oats.
 Handmade in small batches for good taste.
 Sign up for our newsletter to stay healthy and informed.
+We help you relax about delivery dates.
+Our mattress gives a good night's sleep.
+Keep calm and drink tea.
+Our sourdough is good for sandwiches.
+Great for picnics and lunch boxes.
+Good for vegans.
+Our shop supports the local hospice.
+The range supports our charity partners.
+Our formula contains no artificial colours.
+Blended to balance sweet and sour.
+Balanced flavours from Sicily.
+Improves with age.
+Keeps fresh for three days.
+Keep the heart of the lettuce for later.
+Add the tomatoes and simmer to improve the flavour.
+Helps keep costs down.
+Helps prevent the powder from clumping.
+Vitamin D is made in the skin in sunlight.
+Iron is found in red meat, beans and nuts.
+Calcium is a mineral found in dairy foods.
+The body needs iodine.
+Adults need 80 mg of vitamin C a day.
+Talk to your pharmacist if you take blood thinners.
+You should not take this product if you have a thyroid disorder.
+Not suitable for people with kidney disease.
+People over 65 may need more vitamin D.
+Please recycle the tub to help protect the planet.
+We maintain the highest standards.
+We regularly improve our formulas.
+Promotes biodiversity on our farms.
+Maintain a healthy diet and stay active.
+Supports up to 80 kg.
+Our capsules are made in Kent.
+How to take it: one tablet with breakfast.
+Reviews: "Arrived quickly, tastes nice."
+Helping families eat well since 1952.
+A quick and healthy lunch.
+Healthy snacks for hungry kids.
+The healthy choice at the till.
+Wholesome and nourishing soup.
+Feel-good food for the whole family.
+Energy: 1,200 kJ per 100 g.
+An energy drink with caffeine and taurine.
+Low in fat and a source of fibre.
+Naturally rich in potassium.
+Reduced salt, same taste.
+High-protein yoghurt with berries.
 """
 
 
