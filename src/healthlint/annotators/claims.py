@@ -27,6 +27,9 @@ _OPEN: Final = frozenset(
     "hypothesis hypotheses hypothesized hypothesised proposal proposed whether unknown "
     "unclear uncertain".split()
 )
+_TRIALS: Final = frozenset(
+    "placebo trial trials randomised randomized".split()
+)  # what a study found is told, not promised
 _CORRELATIONAL: Final = frozenset(
     "associated linked related studied investigated correlated researched explored".split()
 )
@@ -216,7 +219,7 @@ def _words(tagged: Tagged, first: int, last: int) -> list[str]:
 def _strength(tagged: Tagged, draft: Draft) -> int:
     start = max(0, min(draft.start, draft.head) - _LOOK_LEFT)
     words = set(_words(tagged, start, max(draft.head, draft.start) + 1))
-    if words & _CORRELATIONAL:
+    if words & _CORRELATIONAL or not _TRIALS.isdisjoint(tagged.sentence.words):
         return 1
     if words & _OPEN:
         return 0

@@ -59,6 +59,19 @@ _WEIGHS: Final = re.compile(
     r"|recommended (?:dietary|daily|intake)"
     r"|placebo|people who (?:take|have|are)|(?:is|are) found (?:in|naturally))\b"
 )
+# Absent from most articles that sell, and from all that teach: telling where it stands.
+_SELLS: Final = re.compile(
+    r"(?:[$\u00a3\u20ac]\s?\d|\b(?:order (?:now|today|yours|online|within)|buy (?:now|today)"
+    r"|add to (?:cart|basket)|shop (?:now|our)|money back|\d+ ?% off|discount|coupon"
+    r"|free (?:shipping|delivery|bottle|trial|consultation)|(?:promo|use) code"
+    r"|our (?:customers?|clients|members|products?|formula|capsules|drops|tea|shop|store"
+    r"|program|programme|clinic|supplements?|range|best ?sellers?|guests|retreat)"
+    r"|per (?:month|bottle)|subscribe|limited (?:time|stock|offer|edition)"
+    r"|(?:try|get) (?:it|yours|one) (?:today|now|risk)|book (?:your|a|now|today)"
+    r"|(?:call|contact) (?:us|now|today)|in stock|verified (?:buyer|customer)"
+    r"|advertisement|sponsored|satisfaction guarantee)\b)"
+)
+_SALES_DENSITY: Final = 4 / 1000
 # Densities a word, between articles that sell (6 at most, and 3) and health authorities
 # (median 21), pages that warn against cures (8 and more), fact sheets on a substance
 # (8 and more marks of weighing, where articles that sell have 2).
@@ -92,6 +105,9 @@ def judge(annotations: Annotations, *, declared: str, product: str | None) -> Co
             return Copy(
                 "reference", f"it {habit} ({1000 * count / words:.0f} in 1,000)"
             )
+    sales = sum(len(_SELLS.findall(each.folded.text)) for each in segments)
+    if sales >= max(_FEWEST_MARKS, words * _SALES_DENSITY):
+        return Copy("promotional", f"it sells ({1000 * sales / words:.0f} in 1,000)")
     return _subject(annotations, words)
 
 
