@@ -376,7 +376,9 @@ def _headline(tagged: Tagged) -> Iterator[Draft]:
     if found is None:
         return
     target, end = found.span("target")
-    titled = tagged.sentence.kind in _TITLES or end + 1 >= len(tagged.tags)
+    kind = tagged.sentence.kind
+    ends = end + 1 >= len(tagged.tags) and kind != "table-cell"
+    titled = kind in _TITLES or ends
     construction = "headline" if titled else "purpose"
     yield Draft(construction, "help", found.start(), found.start(), end, target, end)
 

@@ -31,7 +31,8 @@ _TEACHES: Final = re.compile(
 )
 _LEAFLET: Final = re.compile(
     r"\b(?:package leaflet|marketing authori[sz]ation|active substances?"
-    r"|in this leaflet|product characteristics)\b"
+    r"|this leaflet|product characteristics|how to (?:take|store)"
+    r"|possible side effects|(?:up to|fewer than) 1 in \d+)\b"
 )
 _WARNS: Final = re.compile(
     r"\b(?:no (?:scientific |clinical |reliable |good |strong |credible |real )?"
@@ -61,7 +62,7 @@ _WEIGHS: Final = re.compile(
 )
 # Absent from most articles that sell, and from all that teach: telling where it stands.
 _SELLS: Final = re.compile(
-    r"(?:[$\u00a3\u20ac]\s?\d|\b(?:order (?:now|today|yours|online|within)|buy (?:now|today)"
+    r"\b(?:order (?:now|today|yours|online|within)|buy (?:now|today)"
     r"|add to (?:cart|basket)|shop (?:now|our)|money back|\d+ ?% off|discount|coupon"
     r"|free (?:shipping|delivery|bottle|trial|consultation)|(?:promo|use) code"
     r"|our (?:customers?|clients|members|products?|formula|capsules|drops|tea|shop|store"
@@ -69,7 +70,7 @@ _SELLS: Final = re.compile(
     r"|per (?:month|bottle)|subscribe|limited (?:time|stock|offer|edition)"
     r"|(?:try|get) (?:it|yours|one) (?:today|now|risk)|book (?:your|a|now|today)"
     r"|(?:call|contact) (?:us|now|today)|in stock|verified (?:buyer|customer)"
-    r"|advertisement|sponsored|satisfaction guarantee)\b)"
+    r"|advertisement|sponsored|satisfaction guarantee)\b"
 )
 _SALES_DENSITY: Final = 4 / 1000
 # Densities a word, between articles that sell (6 at most, and 3) and health authorities
