@@ -115,26 +115,25 @@ class Counsel:
         return started and not ended and concerned
 
     def _read(self, entry: Entry, rule: Rule) -> _Reading:
-        source = self._sources[entry.source]
         weight = Severity[entry.severity or rule.severity]
-        if source.known == "unverified":
-            weight = Severity.note
-        elif (
-            entry.products
-            and not self._product
-            and rule.category not in _WHATEVER_THE_CLASS
-        ):
+        of_class = entry.products and not self._product
+        if of_class and rule.category not in _WHATEVER_THE_CLASS:
             weight = Severity(max(weight - 1, Severity.note))
-        return _Reading(entry, source, weight)
+        return _Reading(entry, self._sources[entry.source], weight)
 
     def _deciding(self, readings: list[_Reading]) -> list[_Reading]:
-        """Return the entries whose severity counts: never what nobody has verified.
+        """Return the entries whose severity counts.
 
-        That is left to what stands alone; it cannot make other law milder either.
+        What nobody has verified, a note by the loader's word, makes no law milder.
         """
-        verified = [each for each in readings if each.source.known != "unverified"]
-        named = [each for each in verified if self._product and each.entry.products]
-        return named or verified or readings
+        named = [
+            each
+            for each in readings
+            if self._product
+            and each.entry.products
+            and each.source.known != "unverified"
+        ]
+        return named or readings
 
 
 def chosen_markets(ruleset: Ruleset, settings: Settings) -> list[Market]:
