@@ -51,7 +51,7 @@ def run(plan: Plan) -> Iterator[Outcome]:
     Binary files that nobody named are passed over.
     """
     count = jobs(plan)
-    outcomes = _serial(plan) if count == 1 else _parallel(plan, count)
+    outcomes = _serial(plan) if count == 1 else _shared_out(plan, count)
     return (outcome for outcome in outcomes if outcome is not None)
 
 
@@ -91,6 +91,22 @@ def _processors() -> int:
 def _serial(plan: Plan) -> Iterator[Outcome | None]:
     bench = _Bench(plan.settings, plan.options)
     return map(bench.outcome, plan.tasks)
+
+
+def _shared_out(plan: Plan, count: int) -> Iterator[Outcome | None]:
+    """Take what is kept from earlier runs, and share out only the rest."""
+    bench = _Bench(plan.settings, plan.options)
+    known = {
+        number: outcome
+        for number, task in enumerate(plan.tasks)
+        if (outcome := bench.kept(task)) is not None
+    }
+    rest = [task for number, task in enumerate(plan.tasks) if number not in known]
+    left = plan._replace(tasks=rest)
+    worth_it = rest and (plan.options.jobs or jobs(left) > 1)
+    fresh = _parallel(left, count) if worth_it else map(bench.outcome, rest)
+    for number in range(len(plan.tasks)):
+        yield known[number] if number in known else next(fresh)
 
 
 def _parallel(plan: Plan, count: int) -> Iterator[Outcome | None]:
@@ -162,16 +178,26 @@ class _Bench:
         except Exception as why:  # noqa: BLE001 - the rest of the run goes on
             return Outcome(Report(empty, error=_fault(name, why)), trace=_trace())
 
+    def kept(self, task: Task) -> Outcome | None:
+        """Return what an earlier run made of an input, if it is the same still."""
+        if not self._options.cache or task.error is not None:
+            return None
+        name = _name(task.path, self._options)
+        try:
+            settings = settings_of(self._settings, task.settings)
+            results = self._kept(task.settings, settings)
+            data = _bytes(task.path, name, self._options.max_size)
+        except HealthlintError:
+            return None  # `outcome` says it
+        report = results.load(name, task.format, data) if results else None
+        return None if report is None else _outcome(report, settings)
+
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
         data = _bytes(task.path, name, self._options.max_size)
         if not task.named and is_binary(data):
             return None
-        report = self._report(task, settings, name, data)
-        if not report.diagnostics:  # nobody will look at the text again
-            bare = Source(name, "", report.source.format, report.source.encoding)
-            return Outcome(report._replace(source=bare))
-        return Outcome(report, failing=_fails(report, settings.fail_on))
+        return _outcome(self._report(task, settings, name, data), settings)
 
     def _report(self, task: Task, settings: Settings, name: str, data: bytes) -> Report:
         """Return the result kept for these bytes, or lint them."""
@@ -206,6 +232,14 @@ class _Bench:
         from healthlint.linter import Linter
 
         return Linter(ruleset(settings.rulesets), settings)
+
+
+def _outcome(report: Report, settings: Settings) -> Outcome:
+    if report.diagnostics:
+        return Outcome(report, failing=_fails(report, settings.fail_on))
+    seen = report.source  # nobody will look at the text again
+    bare = Source(seen.name, "", seen.format, seen.encoding)
+    return Outcome(report._replace(source=bare))
 
 
 def _name(path: str, options: Options) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, east_asian_width
 
@@ -49,6 +50,7 @@ def width(text: str) -> int:
     return sum(map(_cells, text))
 
 
+@lru_cache(maxsize=1024)
 def _cells(character: str) -> int:
     if combining(character) or category(character) in {"Mn", "Me"}:
         return 0
