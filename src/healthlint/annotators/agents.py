@@ -12,10 +12,12 @@ the body; ``none`` a subject that is not known.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.tagging import Tagged, tag
-from healthlint.document import Annotations, Sentence
+
+if TYPE_CHECKING:
+    from healthlint.document import Annotations, Sentence
 
 _CLAUSE_OPENER: Final = re.compile(r"[.j]")
 _VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")

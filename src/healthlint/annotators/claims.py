@@ -9,8 +9,7 @@ denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.agents import Agent, find_agent
 from healthlint.annotators.constructions import Draft, drafts, named
@@ -18,6 +17,9 @@ from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
 from healthlint.annotators.names import Name, may_hold_names, names
 from healthlint.annotators.tagging import Tagged, may_hold_targets, tag
 from healthlint.document import Annotation, Annotations, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _CONDITIONAL: Final = frozenset(
     "may might could possibly potentially perhaps seems appears seem appear thought "

@@ -8,10 +8,12 @@ effect, which items the target, where the claim begins and ends. They read the l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from healthlint.annotators.tagging import Tagged
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from healthlint.annotators.tagging import Tagged
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
 _SKIP: Final = (
@@ -75,9 +77,11 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
 # Safety advice names illnesses, and authorised wording on a lower risk has to.
 _ADVICE: Final = re.compile(
     r"\b(?:risk factor|doctors?|physician|pharmacist|clinician|gp|nurse|midwife|"
-    r"healthcare|if you (?:are|have|get|notice|suffer|feel)|side effects?|(?:may|can|might) "
-    r"(?:occur|cause|have|experience|feel|lead|notice)|some people|stop (?:using|taking)|"
-    r"do not|contains|allerg\w+|the look of|appearance of|awareness|charity)\b"
+    r"healthcare|if you (?:are|have|get|notice|suffer|feel)|side effects?|"
+    r"(?:may|can|might) (?:occur|cause|have|experience|feel|lead|notice)|some people|"
+    r"stop (?:using|taking)|do not|contains|allerg\w+|the look of|appearance of|"
+    r"awareness|charity|donat\w+|association|foundation|warning|overdose|"
+    r"known to cause|(?:was|were) diagnosed|to apply|certified)\b"
 )
 _UNSPECIFIC: Final = frozenset(
     {"symptom", "disease", "condition", "illness", "unwell", "medical condition"}
@@ -212,9 +216,7 @@ def _may_take(tagged: Tagged, at: int, found: re.Match[str]) -> bool:
     lemma = tagged.lemma(at)
     if effect_of(tagged, at, "effect") == "help":
         return preposition is not None or lemma in {"help", "benefit", "aid", "assist"}
-    if preposition is None or preposition == "a":
-        return True
-    return False
+    return bool(preposition is None or preposition == "a")
 
 
 def _hyphen_before(tagged: Tagged, at: int) -> bool:
@@ -393,9 +395,15 @@ def _question(tagged: Tagged) -> Iterator[Draft]:
     if tagged.sentence.words[-1] != "?":
         return
     found = _QUESTION.match(tagged.tags)
-    if found:
+    if found and not _is_adjective(tagged, found.start("target")):
         target, end = found.span("target")
         yield Draft("question", "help", target, target, end, target, end)
+
+
+def _is_adjective(tagged: Tagged, at: int) -> bool:
+    """Tell "Is it painful?", which names no illness."""
+    hit = tagged.items[at].hits.get("condition")
+    return hit is not None and "adjective" in hit.tags
 
 
 _READINGS: Final[dict[str, Callable[[Tagged, int], Iterator[Draft]]]] = {

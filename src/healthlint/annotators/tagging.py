@@ -298,6 +298,8 @@ def _resolve_verbs(sentence: Sentence, letters: list[str], items: list[Item]) ->
 def _neighbours(letters: list[str], at: int) -> tuple[str, str]:
     """Return the letters before and after, past quotation marks and the like."""
     before = next((each for each in reversed(letters[:at]) if each != "z"), "")
+    if letters[max(0, at - 2) : at] == ["P", "0"]:
+        before = "P"  # "BioBalance 50 banishes"
     after = next((each for each in letters[at + 1 :] if each != "z"), "")
     return before, after
 
