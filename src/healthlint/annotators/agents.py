@@ -2,11 +2,11 @@
 
 The grades, from sure to unsure (what each buys and costs was measured on real text):
 ``explicit`` a promoted substance or product is the subject; ``in-sentence`` it stands
-elsewhere in the sentence; ``carried`` a pronoun or "the drug" that stands for the product
-of an earlier sentence; ``subjectless`` a verb in the third person with no subject, as in
-advertising; ``imperative`` and ``heading`` the same as a command or a title;
-``product-noun`` a bare "supplement"; ``generic`` doctors, surgery, ordinary medicines,
-the body; ``none`` a subject that is not known.
+elsewhere in the sentence; ``carried`` a pronoun or "the drug" that stands for the
+product of an earlier sentence; ``subjectless`` a verb in the third person with no
+subject, as in advertising; ``imperative`` and ``heading`` the same as a command or a
+title; ``product-noun`` a bare "supplement"; ``generic`` doctors, surgery, ordinary
+medicines, the body; ``none`` a subject that is not known.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")
 _SUBJECTLESS: Final = re.compile(r"[z(r0.,]*[rm]*")
 _NOUN_FIRST: Final = re.compile(r"[z(r0.,d]*[rxALN]{0,3}")
 _HYPE: Final = frozenset(
-    "miracle fast instant natural naturally powerful ultimate amazing rapid proven real "
+    "miracle fast instant natural naturally powerful ultimate amazing rapid proven "
+    "real "
     "lasting best strong quick gentle complete total drug free herbal organic "
     "breakthrough clinically maximum advanced all long revolutionary incredible "
     "effective immediate effortless safe soothing targeted".split()
@@ -37,9 +38,11 @@ _ANAPHORS: Final = frozenset(
 _PRONOUNS: Final = frozenset({"it", "they", "this", "these", "which", "that"})
 _REPORTS: Final = frozenset(
     "show shows showed shown find finds found reveal reveals revealed suggest suggests "
-    "suggested indicate indicates indicated demonstrate demonstrates demonstrated report "
+    "suggested indicate indicates indicated demonstrate demonstrates demonstrated "
+    "report "
     "reports reported conclude concludes concluded confirm confirms confirmed believe "
-    "believes believed prove proves proved proven say says said think thinks means note "
+    "believes believed prove proves proved proven say says said think thinks means "
+    "note "
     "notes noted".split()
 )
 _LOOK_BACK: Final = 3  # sentences of the same segment
@@ -65,40 +68,44 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     if used:  # "medication used in the treatment of ..."
         return Agent("generic", tagged.words(used.start(), used.start() + 1))
     clause = _clause_start(left)
-    near = left[clause:]
-    promoted = near.rfind("P")
+    at = left.rfind("P", clause)
     subject = _subject(tagged, clause, head)
-    at = clause + promoted
-    if promoted >= 0 and (
-        subject is None
-        or tagged.tags[subject] not in "GST"
-        or "m" in tagged.tags[at:subject]  # "our oil helps the body heal"
-    ):
+    if at >= 0 and _acts(tagged, at, subject):
         return Agent("explicit", tagged.words(at, at + 1))
-    if promoted < 0 and tagged.tags[head] == "N" and _is_medication(tagged, head):
+    if at < 0 and tagged.tags[head] == "N" and _is_medication(tagged, head):
         return Agent("generic", tagged.words(head, head + 1))
-    elsewhere = tagged.tags.find("P")
-    if subject is not None and tagged.tags[subject] in "GSTu":
-        if _anaphoric(tagged, subject):
-            return _carried(tagged, elsewhere, annotations)
-        if tagged.tags[subject] == "u":
-            return _through_people(tagged, elsewhere)
-        return Agent("generic", tagged.words(subject, subject + 1))
-    if subject is not None and (
-        _anaphoric(tagged, subject) or tagged.tags[subject] == "i"
-    ):
-        return _carried(tagged, elsewhere, annotations)
-    if elsewhere >= 0:
-        return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
-    if (
-        subject is not None
-        and tagged.tags[subject] == "N"
-        and _is_care(tagged, subject)
-    ):
-        return Agent("generic", tagged.words(subject, subject + 1))
-    if subject is not None and tagged.tags[subject] == "p":
-        return Agent("product-noun", tagged.words(subject, subject + 1))
-    return _without_subject(tagged, head, clause) or _NOBODY
+    if subject is None:
+        found = _elsewhere(tagged)
+    else:
+        found = _of_subject(tagged, subject, annotations)
+    return found or _without_subject(tagged, head, clause) or _NOBODY
+
+
+def _acts(tagged: Tagged, promoted: int, subject: int | None) -> bool:
+    """Tell whether the product acts, or a subject that stands nearer."""
+    if subject is None or tagged.tags[subject] not in "GST":
+        return True
+    return "m" in tagged.tags[promoted:subject]  # "our oil helps the body heal"
+
+
+def _elsewhere(tagged: Tagged) -> Agent | None:
+    at = tagged.tags.find("P")
+    return Agent("in-sentence", tagged.words(at, at + 1)) if at >= 0 else None
+
+
+def _of_subject(tagged: Tagged, subject: int, annotations: Annotations) -> Agent | None:
+    letter = tagged.tags[subject]
+    words = tagged.words(subject, subject + 1)
+    if letter == "i" or _anaphoric(tagged, subject):
+        return _carried(tagged, tagged.tags.find("P"), annotations)
+    if letter in "GST":
+        return Agent("generic", words)
+    if letter == "N" and _is_care(tagged, subject) and "P" not in tagged.tags:
+        return Agent("generic", words)
+    named = _elsewhere(tagged)
+    if named is None and letter == "p":
+        return Agent("product-noun", words)
+    return named
 
 
 def _is_hype(tagged: Tagged, head: int, clause: int) -> bool:
@@ -125,13 +132,6 @@ def _is_medication(tagged: Tagged, at: int) -> bool:
 def _is_care(tagged: Tagged, at: int) -> bool:
     hit = tagged.items[at].hits.get("effect-noun")
     return hit is not None and hit.lemma in _CARE
-
-
-def _through_people(tagged: Tagged, elsewhere: int) -> Agent:
-    """Judge "patients on LDN report less pain": people act, a product stands behind."""
-    if elsewhere >= 0:
-        return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
-    return _NOBODY
 
 
 def _clause_start(left: str) -> int:

@@ -2,8 +2,8 @@
 
 It reads each candidate sentence once: `tagging` gives letters, `constructions` finds
 effects with their targets, `agents` says who acts. What remains here is the judgement
-that belongs to the whole: does the effect fit the target, how strongly is it said, is it
-denied.
+that belongs to the whole: does the effect fit the target, how strongly is it said, is
+it denied.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _TRIALS: Final = frozenset(
     "placebo trial trials randomised randomized".split()
 )  # what a study found is told, not promised
 _CORRELATIONAL: Final = frozenset(
-    "associated linked related studied investigated correlated researched explored".split()
+    "associated linked related studied investigated correlated researched "
+    "explored".split()
 )
 _NORMAL: Final = frozenset({"normal", "healthy", "regular"})
 _LOOK_LEFT: Final = 8  # items before the effect in which a modal or negator counts
@@ -69,7 +70,7 @@ _HARMS: Final = frozenset({"symptoms", "effects", "reactions", "events", "signs"
 
 
 def _lists_harms(sentence: Sentence) -> bool:
-    """Tell "Side effects include ...", "Symptoms may include ...": nothing is promised."""
+    """Tell "Side effects include ..." and the like, where nothing is promised."""
     words = sentence.words
     if _INCLUDE.isdisjoint(words):
         return False
@@ -114,7 +115,7 @@ def _frame(tagged: Tagged, draft: Draft, annotations: Annotations) -> Frame | No
 
 
 def _is_normal(tagged: Tagged, draft: Draft) -> bool:
-    """Tell the wording that laws permit: "contributes to ...", "maintains normal ..."."""
+    """Tell wording that laws permit: "contributes to ...", "maintains normal ..."."""
     words = _words(tagged, draft.head, draft.target_end)
     if any(word in _NORMAL for word in words):
         return True
@@ -123,34 +124,47 @@ def _is_normal(tagged: Tagged, draft: Draft) -> bool:
 
 
 def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
-    if draft.construction == "purpose":
-        return Agent("heading", tagged.words(draft.head, draft.head + 1))
-    if draft.construction == "headline":
-        grade = "explicit" if tagged.tags[draft.head] == "P" else "product-noun"
-        return Agent(grade, tagged.words(draft.head, draft.head + 1))
-    if draft.construction in {"compound", "property"}:
-        found = _product_after(tagged, draft.end)
-        if found is not None:
-            return found
-    if draft.construction in {"passive", "intransitive"}:
-        found_means = _MEANS.match(tagged.tags, draft.head + 1)
-        if found_means is not None:
-            means = found_means.end() - 1
-            grade = "explicit" if tagged.tags[means] == "P" else "generic"
-            return Agent(grade, tagged.words(means, means + 1))
-    if draft.construction == "named":
+    construction = draft.construction
+    if construction == "named":
         return Agent("none")
-    if draft.construction == "question":
+    if construction == "question":
         return _answer(tagged, annotations)
-    if draft.construction == "benefit":
-        at = tagged.tags.find("P", draft.head)
-        return (
-            Agent("in-sentence", tagged.words(at, at + 1)) if at >= 0 else Agent("none")
-        )
+    found = _by_construction(tagged, draft)
+    if found is not None:
+        return found
     agent = find_agent(tagged, min(draft.start, draft.head), annotations)
-    if draft.construction in {"passive", "intransitive"} and agent.grade in _VERB_FIRST:
+    if construction in {"passive", "intransitive"} and agent.grade in _VERB_FIRST:
         return Agent("none")
     return agent
+
+
+def _by_construction(tagged: Tagged, draft: Draft) -> Agent | None:
+    """Return the agent where the construction itself tells where it stands."""
+    words = tagged.words(draft.head, draft.head + 1)
+    if draft.construction == "purpose":
+        return Agent("heading", words)
+    if draft.construction == "headline":
+        promoted = tagged.tags[draft.head] == "P"
+        return Agent("explicit" if promoted else "product-noun", words)
+    if draft.construction in {"compound", "property"}:
+        return _product_after(tagged, draft.end)
+    if draft.construction in {"passive", "intransitive"}:
+        return _means(tagged, draft.head + 1)
+    if draft.construction == "benefit":
+        at = tagged.tags.find("P", draft.head)
+        words = tagged.words(at, at + 1) if at >= 0 else ""
+        return Agent("in-sentence" if words else "none", words)
+    return None
+
+
+def _means(tagged: Tagged, after: int) -> Agent | None:
+    """Find what somebody is treated with: "is relieved by our balm"."""
+    found = _MEANS.match(tagged.tags, after)
+    if found is None:
+        return None
+    at = found.end() - 1
+    grade = "explicit" if tagged.tags[at] == "P" else "generic"
+    return Agent(grade, tagged.words(at, at + 1))
 
 
 _VERB_FIRST: Final = frozenset({"heading", "imperative", "subjectless"})
@@ -229,7 +243,7 @@ def _strength(tagged: Tagged, draft: Draft) -> int:
 
 
 def _negated(tagged: Tagged, draft: Draft, annotations: Annotations) -> bool:
-    """Tell "does not relieve pain" and "no cure"; not "not only", "nothing relieves"."""
+    """Tell "does not relieve pain" and "no cure", not "nothing relieves"."""
     start, _ = tagged.span(draft.start, draft.end)
     head, _ = tagged.span(draft.head, draft.head + 1)
     return any(

@@ -1,8 +1,8 @@
 """The constructions of English in which copy claims an effect.
 
-Each construction is a function from a tagged sentence to drafts: which item carries the
-effect, which items the target, where the claim begins and ends. They read the letters of
-`tagging`, so each is a pattern of a few characters.
+Each construction is a function from a tagged sentence to drafts: which item carries
+the effect, which items the target, where the claim begins and ends. They read the
+letters of `tagging`, so each is a pattern of a few characters.
 """
 
 from __future__ import annotations
@@ -41,14 +41,17 @@ _NOT_A_TARGET_BEFORE: Final = frozenset(
     "trial trials specialist specialists nurse nurses doctor doctors clinic clinics "
     "community communities association society month day registry guidelines policy "
     "policies dosage dose doses dosages group groups facility facilities protocols "
-    "hypothesis hypotheses literature tolerance threshold score scores scale policies data test tests testing vaccine vaccines scientists researchers experts".split()
+    "hypothesis hypotheses literature tolerance threshold score scores "
+    "scale policies data test tests testing vaccine vaccines scientists "
+    "researchers experts".split()
 )
 
 
 class Draft(NamedTuple):
     """A claim before its agent is known: items, not tokens, are counted.
 
-    `head` carries the effect, [start, end) is the claim, [target, target_end) its target.
+    `head` carries the effect, [start, end) is the claim, [target, target_end) its
+    target.
     """
 
     construction: str
@@ -81,7 +84,7 @@ _ADVICE: Final = re.compile(
     r"(?:may|can|might) (?:occur|cause|have|experience|feel|lead|notice)|some people|"
     r"stop (?:using|taking)|do not|contains|allerg\w+|the look of|appearance of|"
     r"awareness|charity|donat\w+|association|foundation|warning|overdose|"
-    r"known to cause|(?:was|were) diagnosed|to apply|certified)\b"
+    r"known to cause|to apply|certified)\b"
 )
 _UNSPECIFIC: Final = frozenset(
     {"symptom", "disease", "condition", "illness", "unwell", "medical condition"}
@@ -173,10 +176,9 @@ _BEFORE: Final = re.compile(rf"T{_MORE}")
 
 def _benefit(tagged: Tagged, at: int, effect: str = "help") -> Iterator[Draft]:
     """Read "people with arthritis may benefit from our tea": the target comes first."""
-    found = None
-    for found in _BEFORE.finditer(tagged.tags, 0, at):
-        pass
-    if found is not None:
+    before = list(_BEFORE.finditer(tagged.tags, 0, at))
+    if before:
+        found = before[-1]
         yield Draft("benefit", effect, at, found.start(), at + 1, *found.span())
 
 

@@ -9,7 +9,8 @@ LETTERS: Final[dict[str, str]] = {
     for letter, words in {
         "d": "a an the your our my his her its their any some all every each another "
         "such both many most various certain these those this",
-        "r": "also even often usually quickly effectively naturally rapidly safely fast "
+        "r": "also even often usually quickly effectively naturally rapidly safely "
+        "fast "
         "gently actually really truly simply just only still very more most too "
         "directly instantly immediately significantly dramatically permanently "
         "completely totally greatly almost generally typically commonly always "

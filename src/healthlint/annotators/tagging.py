@@ -1,12 +1,12 @@
-"""Give each word group of a sentence one letter, so that constructions read as patterns.
+"""Give each word group of a sentence one letter, so that patterns can be read.
 
-A sentence such as "LDN may help relieve chronic pain" becomes the string ``PmmExT`` with
-the token range and lexicon hits of each letter beside it. The letters:
+A sentence such as "LDN may help relieve chronic pain" becomes ``PmmExT``, with the
+token range and lexicon hits of each letter beside it. The letters:
 
     P promoted substance, declared product, "our formula"     p product noun
     S ordinary medicine, procedure     G generic agent        u people
-    T target (condition, function, body part ...)             l "symptoms of", "levels of"
-    E effect verb    N effect noun    A effect adjective      Y property    C change verb
+    T target (condition, function, body part ...)  l "symptoms of", "levels of"
+    E effect verb   N effect noun   A effect adjective   Y property   C change verb
     R "risk of"      i pronoun        d determiner            x any other word
     r adverb  m modal or help  b be  h have  k do  n negator  0 number
     L less, better    U used, studied, option (for)
@@ -33,8 +33,10 @@ _TAKES_PREPOSITION = frozenset({"help", "work", "aid", "assist", "benefit", "act
 _OUR = frozenset({"our", "my", "this", "these"})
 _NOT_FOR_SALE = frozenset(
     "research study studies results findings understanding planet society lives life "
-    "ancestors work world environment knowledge goal mission families parents minds".split()
+    "ancestors work world environment knowledge goal mission families "
+    "parents minds".split()
 )
+_SHORTEST_BRAND = 7  # letters
 _OUR_REACH = 5  # items between "our" and the product
 _CHANGE_NOT_VERB_BEFORE = frozenset("dofwvay0")
 
@@ -218,7 +220,7 @@ def _resolve_brands(sentence: Sentence, letters: list[str], items: list[Item]) -
 def _looks_like_a_brand(word: str) -> bool:
     """Tell names such as GlucoShield: a capital, small letters, a capital again."""
     return (
-        len(word) > 6
+        len(word) >= _SHORTEST_BRAND
         and word[0].isupper()
         and word[1].islower()
         and any(
@@ -232,20 +234,24 @@ def _looks_like_a_brand(word: str) -> bool:
 
 
 _ILLNESSES = frozenset(
-    "condition conditions disorder disorders disease diseases illness illnesses ailment "
+    "condition conditions disorder disorders disease diseases illness illnesses "
+    "ailment "
     "ailments complaint complaints problem problems issue issues disturbance "
     "disturbances".split()
 )
 _ILL_PLACES = frozenset(
     "skin heart liver kidney joint gut bowel stomach lung eye brain nerve blood bone "
-    "muscle thyroid prostate bladder gum hair scalp nail sleep immune tummy sinus".split()
+    "muscle thyroid prostate bladder gum hair scalp nail sleep immune tummy "
+    "sinus".split()
 )
 _ILL_ENDINGS = ("al", "ic", "ive", "ory", "ous", "ary", "ular")
 _NOT_ILL = frozenset(
-    "technical legal critical special financial social environmental historical typical "
+    "technical legal critical special financial social environmental historical "
+    "typical "
     "usual specific potential actual additional several political economic practical "
     "ethical logistical general professional personal local public basic electrical "
-    "mechanical previous various serious other total final real global national digital "
+    "mechanical previous various serious other total final real global national "
+    "digital "
     "structural behavioral behavioural topical".split()
 )
 
