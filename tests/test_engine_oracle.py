@@ -146,6 +146,18 @@ def test_long_texts(genre):
         check(path.read_text(encoding="utf-8")[:20_000])
 
 
+def test_what_is_said_again_is_found_again():
+    """What was found in a sentence is kept, unless its neighbours count."""
+    ours, theirs = "Our drug is new.", "The moon is new."
+    text = "It cures arthritis. Tea cures arthritis."
+    check("\n\n".join([f"{ours} {text}", f"{theirs} {text}", f"{ours} {text}"]))
+    engine = Engine(ruleset(), frozenset(range(len(ruleset().rules))))
+    documents = [readers.read(Source("x", each)) for each in (text, f"{text} {text}")]
+    for document in documents:
+        notes = annotators.annotate(document, ruleset().lexicons)
+        assert found(engine.matches(notes)) == found(everywhere(notes))
+
+
 def test_the_oracle_would_notice():
     """Without its anchors the engine is blind, and the comparison fails."""
     blind = ruleset().replace()

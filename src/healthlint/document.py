@@ -40,16 +40,12 @@ class Annotation(NamedTuple):
 class Sentence:
     """One sentence of a segment, and its tokens: words, numbers, single marks."""
 
-    __slots__ = (
-        "_starts",
-        "cased",
-        "end",
-        "kind",
-        "segment",
-        "start",
-        "text",
-        "words",
-    )
+    __slots__ = ("cased", "end", "kind", "segment", "start", "starts", "text", "words")
+
+    words: list[str]
+    """The tokens' folded text."""
+    starts: list[int]
+    """The tokens' offsets from the sentence's own start."""
 
     def __init__(
         self, segment: int, kind: str, text: str, start: int, cased: str
@@ -61,26 +57,19 @@ class Sentence:
         self.start = start
         self.end = start + len(text)
         self.cased = cased
-        token = _ASCII_TOKEN if text.isascii() else _TOKEN
-        self.words: list[str] = token.findall(text)
-        """The tokens' folded text."""
-        self._starts: list[int] | None = None
+
+    if not TYPE_CHECKING:  # which would let any name pass
+
+        def __getattr__(self, name: str) -> object:
+            """Cut the text into tokens when they are first asked for."""
+            if name == "words":
+                self.words = _words(self.text)
+            elif name == "starts":
+                self.starts = _starts(self.text, self.words)
+            return object.__getattribute__(self, name)
 
     def __repr__(self) -> str:
         return f"Sentence({self.segment}, {self.kind!r}, {self.cased!r}, {self.start})"
-
-    @property
-    def starts(self) -> list[int]:
-        """The tokens' offsets from the sentence's own start."""
-        if self._starts is None:
-            self._starts = []
-            at = 0
-            for word in self.words:
-                # Nothing but white space and hyphens stands between tokens.
-                at = self.text.index(word, at)
-                self._starts.append(at)
-                at += len(word)
-        return self._starts
 
     def token_at(self, offset: int) -> int:
         """Return the index of the first token that starts at or after `offset`."""
@@ -103,6 +92,22 @@ class Sentence:
         return self.cased[start : start + len(self.words[index])]
 
 
+def _words(text: str) -> list[str]:
+    token = _ASCII_TOKEN if text.isascii() else _TOKEN
+    return token.findall(text)
+
+
+def _starts(text: str, words: list[str]) -> list[int]:
+    starts = []
+    at = 0
+    for word in words:
+        # Nothing but white space and hyphens stands between tokens.
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return starts
+
+
 class Document:
     """A source cut into segments, in reading order."""
 
@@ -120,7 +125,6 @@ class Document:
 
 Splitter = Callable[[int, Segment], Sequence[Sentence]]
 Annotator = Callable[[Sentence, "Annotations"], Iterable[Annotation]]
-_ByKind = dict[str, list[Annotation]]
 
 
 class Annotations:
@@ -135,10 +139,15 @@ class Annotations:
         """`annotators` gives, for each kind, the function that yields it."""
         self.document = document
         self.shared: dict[str, Any] = {}
+        self.looks_around = 0
+        """How often sentences were asked for: one more where a neighbour counts."""
         self._split = split
         self._annotators = annotators
         self._sentences: dict[int, Sequence[Sentence]] = {}
-        self._kept: dict[Sentence, dict[Annotator, _ByKind]] = {}
+        self._kept: dict[Sentence, dict[str, Sequence[Annotation]]] = {}
+        self._none: dict[Annotator, dict[str, Sequence[Annotation]]] = {}
+        for kind, annotator in annotators.items():
+            self._none.setdefault(annotator, {})[kind] = ()
 
     def knows(self, kind: str) -> bool:
         """Tell whether an annotator yields this kind."""
@@ -146,6 +155,7 @@ class Annotations:
 
     def sentences(self, segment: int) -> Sequence[Sentence]:
         """Return the sentences of the segment with this index."""
+        self.looks_around += 1
         found = self._sentences.get(segment)
         if found is None:
             found = self._split(segment, self.document.segments[segment])
@@ -154,21 +164,25 @@ class Annotations:
 
     def of(self, kind: str, sentence: Sentence) -> Sequence[Annotation]:
         """Return the annotations of one kind in a sentence: by place, longest first."""
-        annotator = self._annotators[kind]
         kept = self._kept.get(sentence)
         if kept is None:
             kept = self._kept[sentence] = {}
-        kinds = kept.get(annotator)
-        if kinds is None:
-            kinds = kept[annotator] = _by_kind(annotator(sentence, self))
-        return kinds.get(kind, ())
+        found = kept.get(kind)
+        return self._notice(kind, sentence, kept) if found is None else found
 
-
-def _by_kind(found: Iterable[Annotation]) -> _ByKind:
-    kinds: _ByKind = {}
-    for each in sorted(found, key=_place):
-        kinds.setdefault(each.kind, []).append(each)
-    return kinds
+    def _notice(
+        self, kind: str, sentence: Sentence, kept: dict[str, Sequence[Annotation]]
+    ) -> Sequence[Annotation]:
+        """Ask the annotator of a kind, and keep all that it yields."""
+        annotator = self._annotators[kind]
+        found = list(annotator(sentence, self))
+        kept.update(self._none[annotator])
+        if found:
+            kinds: dict[str, list[Annotation]] = {}
+            for each in sorted(found, key=_place):
+                kinds.setdefault(each.kind, []).append(each)
+            kept.update(kinds)
+        return kept[kind]
 
 
 def _place(annotation: Annotation) -> tuple[int, int]:

@@ -8,7 +8,6 @@ this with every rule tried on every sentence.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators import may_stand
@@ -17,22 +16,31 @@ from healthlint.rule import Selector
 from healthlint.rules.index import ALWAYS, CLAIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.annotators.frames import Frame
     from healthlint.checks.match import Match
     from healthlint.document import Annotation, Annotations, Sentence
-    from healthlint.folding import Folded
-    from healthlint.phrases import Phrase
-    from healthlint.rule import Rule
     from healthlint.rules import Ruleset
 
-_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
-_CLAIM_LEXICONS: Final = ("condition", "target", "effect-property")
-_NAME: Final = re.compile(r"[a-z][A-Z]|#\w")
-"""Words that may hold a claim in themselves: "DiabetesGuard", "#cancercure"."""
+_MOST_KNOWN: Final = 10_000  # sentences whose matches are kept
 _ANY: Final = ""
 Place = tuple[int, int]
+
+
+class _Seek:
+    """A phrase of a rule, and the sets of words of each of which it needs one."""
+
+    __slots__ = ("phrase", "place", "required", "rule")
+
+    def __init__(self, place: Place, ruleset: Ruleset) -> None:
+        number, position = self.place = place
+        self.rule = ruleset.rules[number]
+        text = self.rule.find[position]
+        if isinstance(text, Selector):
+            raise TypeError("a selector stands under an anchor of its own")
+        self.phrase = ruleset.phrase(text)
+        self.required = self.phrase.required
 
 
 class _Named:
@@ -52,12 +60,7 @@ class _Named:
 
     def stands(self, sentence: Sentence, notes: Annotations) -> bool:
         """Tell whether the name stands in a sentence."""
-        if self._starts is None:
-            return notes.knows(self.name) and bool(notes.of(self.name, sentence))
-        return any(
-            self.name == each.value.lexicon or self.name in each.value.tags
-            for each in notes.of("entity", sentence)
-        )
+        return notes.knows(self.name) and bool(notes.of(self.name, sentence))
 
 
 class Engine:
@@ -72,64 +75,55 @@ class Engine:
         names = [anchor for anchor in places if anchor.startswith("{")]
         self._named = [_Named(each[1:-1], places.pop(each), ruleset) for each in names]
         self._by_word = places
-        self._claim_words = frozenset[str]()
-        if self._selectors:
-            self._claim_words = ruleset.lexicons.starts(_CLAIM_LEXICONS)
-        self._phrases: dict[Place, tuple[Rule, Phrase]] = {}
+        self._known: dict[tuple[str, str], tuple[Match, ...]] = {}
+        self._seeks: dict[Place, _Seek] = {}
+        self._seeks_by_word: dict[str, list[_Seek]] = {}
 
     def matches(self, notes: Annotations) -> Iterator[Match]:
         """Yield all matches of a document, in the order of its sentences."""
-        for index, segment in enumerate(notes.document.segments):
-            if self._may_match(segment.folded):
-                for sentence in notes.sentences(index):
-                    yield from self._confirm(sentence, notes)
+        for index in range(len(notes.document.segments)):
+            for sentence in notes.sentences(index):
+                known = self._known.get((sentence.kind, sentence.cased))
+                if known is None:
+                    yield from self._learnt(sentence, notes)
+                else:
+                    for match in known:
+                        yield match.moved(sentence)
 
-    def _may_match(self, folded: Folded) -> bool:
-        words = set(_WORD.findall(folded.text))
-        return (
-            bool(self._always)
-            or not self._by_word.keys().isdisjoint(words)
-            or self._may_claim(folded.cased, words)
-            or any(each.may_stand(folded.text, words) for each in self._named)
-        )
+    def _learnt(self, sentence: Sentence, notes: Annotations) -> Sequence[Match]:
+        """Return the matches of a sentence; keep them unless its neighbours counted.
 
-    def _may_claim(self, cased: str, words: set[str]) -> bool:
-        if not self._selectors:
-            return False
-        return (
-            not self._claim_words.isdisjoint(words) or _NAME.search(cased) is not None
-        )
+        Menus, disclaimers and what else a site says on every page is read but once.
+        """
+        before = notes.looks_around
+        found = tuple(self._confirm(sentence, notes))
+        if notes.looks_around == before:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[sentence.kind, sentence.cased] = found
+        return found
 
     def _confirm(self, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
         words = set(sentence.words)
-        claims = self._claims(sentence, words, notes)
-        phrases = self._candidates(sentence, words, notes)
-        for place in sorted(phrases.union(claims) if claims else phrases):
-            if place in claims:
-                rule = self._ruleset.rules[place[0]]
-                for claim in claims[place]:
-                    yield from frame_matches(rule, claim, sentence, notes)
-                continue
-            rule, phrase = self._phrases.get(place) or self._phrase(place)
-            if phrase.may_match(words):
+        claims = self._claims(sentence, notes)
+        seeks = self._candidates(sentence, words, notes)
+        if not claims and not seeks:
+            return
+        for place in sorted([*seeks, *claims]):
+            if place in seeks:
+                rule, phrase = seeks[place].rule, seeks[place].phrase
                 yield from phrase_matches(rule, phrase, sentence, notes)
-
-    def _phrase(self, place: Place) -> tuple[Rule, Phrase]:
-        """Return a rule and one of its phrases, which is compiled once."""
-        number, position = place
-        rule = self._ruleset.rules[number]
-        text = rule.find[position]
-        if isinstance(text, Selector):
-            raise TypeError("a selector stands under an anchor of its own")
-        found = self._phrases[place] = rule, self._ruleset.phrase(text)
-        return found
+                continue
+            rule = self._ruleset.rules[place[0]]
+            for claim in claims[place]:
+                yield from frame_matches(rule, claim, sentence, notes)
 
     def _claims(
-        self, sentence: Sentence, words: set[str], notes: Annotations
+        self, sentence: Sentence, notes: Annotations
     ) -> dict[Place, list[Annotation]]:
         """Return the claims of a sentence, by the selectors that admit them."""
         found: dict[Place, list[Annotation]] = {}
-        if not self._may_claim(sentence.cased, words):
+        if not self._selectors:
             return found
         for claim in notes.of("claim", sentence):
             frame: Frame = claim.value
@@ -141,15 +135,34 @@ class Engine:
 
     def _candidates(
         self, sentence: Sentence, words: set[str], notes: Annotations
-    ) -> set[Place]:
-        """Return the places of phrases whose anchor is in the sentence."""
-        found = set(self._always)
+    ) -> dict[Place, _Seek]:
+        """Return the phrases all of whose required words the sentence holds."""
+        found: dict[Place, _Seek] = {}
         for word in self._by_word.keys() & words:
-            found.update(self._by_word[word])
+            for seek in self._seeks_by_word.get(word) or self._seeks_of(word):
+                for forms in seek.required:
+                    if forms.isdisjoint(words):
+                        break
+                else:
+                    found[seek.place] = seek
+        for place in self._always:
+            found[place] = self._seek(place)
         for each in self._named:
             if each.may_stand(sentence.text, words) and each.stands(sentence, notes):
-                found.update(each.places)
+                found.update((place, self._seek(place)) for place in each.places)
         return found
+
+    def _seeks_of(self, word: str) -> list[_Seek]:
+        """Return the phrases that have a word for an anchor."""
+        seeks = [self._seek(place) for place in self._by_word[word]]
+        self._seeks_by_word[word] = seeks
+        return seeks
+
+    def _seek(self, place: Place) -> _Seek:
+        seek = self._seeks.get(place)
+        if seek is None:
+            seek = self._seeks[place] = _Seek(place, self._ruleset)
+        return seek
 
 
 def _reachable(

@@ -15,13 +15,14 @@ from healthlint.document import Sentence
 from healthlint.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 INFLECTIONS: Final = ("noun", "verb", "adjective", "none")
 """How `inflect:` may bend a term; the last two do not, today."""
 
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
 
+_MOST_KEPT: Final = 50_000  # words: a run over books must not fill the memory
 _LINE: Final = "\n"
 _FIELD: Final = "\t"
 
@@ -41,8 +42,10 @@ class LexiconData(NamedTuple):
     """All lexicons as a cache keeps them.
 
     `words` leads from a first word to the number of its entry, or where there is more
-    to say to lines of rest, number, capitals. `entries` are lines of lexicon, lemma,
-    tags. `tags` and `starts` hold each lexicon's tags and first words.
+    to say to lines: first all entries of the word alone (number, capitals, and so on),
+    then one of rest and number for each form that goes on, the longest first. `entries`
+    are lines of lexicon, lemma, tags. `tags` and `starts` hold each lexicon's tags and
+    first words.
     """
 
     words: dict[str, int | str]
@@ -74,8 +77,7 @@ class Lexicons:
     def __init__(self, data: LexiconData) -> None:
         """Take what `build` or a cache made."""
         self.data = data
-        self._index = data.words
-        self._ways: dict[str, _Ways] = {}
+        self._ways = _WaysByWord(data.words)
         self._last: tuple[Sentence | None, list[tuple[int, int, Hit]]] = (None, [])
         self._hits: dict[int, Hit] = {}
 
@@ -141,7 +143,7 @@ class Lexicons:
     @cached_property
     def index(self) -> dict[str, tuple[Candidate, ...]]:
         """The whole index, unpacked: first word to candidates, the longest first."""
-        return {word: _unpack(packed) for word, packed in self._index.items()}
+        return {word: _unpack(packed) for word, packed in self.data.words.items()}
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -159,14 +161,13 @@ class Lexicons:
         return self._last[1]
 
     def _find(self, sentence: Sentence) -> list[tuple[int, int, Hit]]:
-        index = self._index
         words = sentence.words
         found: list[tuple[int, int, Hit]] = []
         taken: dict[str, int] = {}
-        for first in [
-            at for at, word in enumerate(words) if word in index or "'" in word
-        ]:
-            for last, entry in self._spans(sentence, first):
+        for first, ways in enumerate(map(self._ways.__getitem__, words)):
+            if ways is None:
+                continue
+            for last, entry in _spans(sentence, first, ways):
                 hit = self._hits.get(entry) or self._hit(entry)
                 if taken.get(hit.lexicon, 0) <= first:
                     taken[hit.lexicon] = last
@@ -178,32 +179,6 @@ class Lexicons:
         sentence = _sentence(text)
         size = len(sentence.words)
         return [hit for first, last, hit in self.hits(sentence) if last - first == size]
-
-    def _spans(self, sentence: Sentence, first: int) -> list[tuple[int, int]]:
-        """Return (token after the last, entry) of all forms that start at a token."""
-        words = sentence.words
-        word = words[first]
-        ways = self._ways.get(word) or self._ways_of(word)
-        spans = []
-        if ways.goes_on:
-            for rest, entry, _ in ways.longer(words[first + 1 : first + 2]):
-                if _follows(words, first + 1, rest):
-                    spans.append((first + 1 + len(rest), entry))
-        for _, entry, capitals in ways.single:
-            if not capitals or _is_capital(sentence.cased_word(first), capitals):
-                spans.append((first + 1, entry))
-        if word[-2:] == "'s":
-            for _, entry, capitals in self._ways_of(word[:-2]).single:
-                cased = sentence.cased_word(first)[:-2]
-                if not capitals or _is_capital(cased, capitals):
-                    spans.append((first + 1, entry))
-        return spans
-
-    def _ways_of(self, word: str) -> _Ways:
-        ways = self._ways.get(word)
-        if ways is None:
-            ways = self._ways[word] = _Ways(_unpack(self._index.get(word, "")))
-        return ways
 
     def _hit(self, entry: int) -> Hit:
         hit = self._hits.get(entry)
@@ -228,20 +203,26 @@ def _pack(candidates: Iterable[Candidate]) -> int | str:
     ways = sorted(candidates, key=lambda way: -len(way.rest))
     if len(ways) == 1 and not ways[0].rest and ways[0].capitals is None:
         return ways[0].entry
-    return _LINE.join(
-        _FIELD.join((" ".join(way.rest), str(way.entry), way.capitals or ""))
-        for way in ways
-    )
+    alone = [f"{way.entry}{_FIELD}{way.capitals or ''}" for way in ways if not way.rest]
+    lines = [f"{' '.join(way.rest)}{_FIELD}{way.entry}" for way in ways if way.rest]
+    return _LINE.join((_FIELD.join(alone), *lines))
 
 
 def _unpack(packed: int | str) -> tuple[Candidate, ...]:
     if isinstance(packed, int):
         return (Candidate((), packed, None),)
-    lines = (line.split(_FIELD) for line in packed.split(_LINE) if line)
-    return tuple(
-        Candidate(tuple(rest.split()), int(entry), capitals or None)
-        for rest, entry, capitals in lines
+    alone, _, rest = packed.partition(_LINE)
+    lines = (line.split(_FIELD) for line in rest.split(_LINE) if line)
+    return (
+        *(Candidate(tuple(words.split()), int(entry), None) for words, entry in lines),
+        *(Candidate((), entry, capitals) for entry, capitals in _alone(alone)),
     )
+
+
+def _alone(packed: str) -> Iterator[tuple[int, str | None]]:
+    fields = packed.split(_FIELD) if packed else []
+    for entry, capitals in zip(fields[::2], fields[1::2], strict=True):
+        yield int(entry), capitals or None
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -255,34 +236,106 @@ def _sentence(text: str) -> Sentence:
 
 
 class _Ways:
-    """How forms go on after one first word: alone, or by their second word."""
+    """How forms go on after one first word.
 
-    __slots__ = ("goes_on", "single")
+    `alone` are the entries of the word itself: number, how it must be written, and the
+    ending that it has here.
+    """
 
-    def __init__(self, candidates: tuple[Candidate, ...]) -> None:
-        self.single = [each for each in candidates if not each.rest]
-        self.goes_on: dict[str, list[Candidate]] = {}
-        for each in candidates:
-            if each.rest:
-                self.goes_on.setdefault(each.rest[0], []).append(each)
+    __slots__ = ("_known", "_lines", "alone")
 
-    def longer(self, following: list[str]) -> list[Candidate]:
-        """Return what may go on with the next word, if there is one."""
-        if not following:
+    def __init__(
+        self, lines: str, alone: Iterable[tuple[int, str | None, str]]
+    ) -> None:
+        self.alone = tuple(alone)
+        self._lines = lines
+        self._known: dict[str, list[tuple[list[str], int]]] = {}
+
+    def longer(self, second: str) -> list[tuple[list[str], int]]:
+        """Return the forms that go on with this word: (rest, entry), longest first."""
+        if not self._lines:
             return []
-        (word,) = following
-        found = self.goes_on.get(word, [])
-        if word[-2:] == "'s":
-            bare = self.goes_on.get(word[:-2], [])
-            return found + [each for each in bare if len(each.rest) == 1]
+        found = self._known.get(second)
+        if found is None:
+            found = list(self._with(second))
+            if second[-2:] == "'s":
+                bare = self._with(second[:-2])
+                found += [way for way in bare if len(way[0]) == 1]
+            self._known[second] = found
         return found
 
+    def _with(self, second: str) -> Iterator[tuple[list[str], int]]:
+        """Look a second word up in the lines, without unpacking the others."""
+        key = _LINE + second
+        at = self._lines.find(key)
+        while at >= 0:
+            end = self._lines.find(_LINE, at + 1)
+            line = self._lines[at + 1 : end if end >= 0 else None]
+            if line[len(second)] in (" ", _FIELD):
+                rest, entry = line.split(_FIELD)
+                yield rest.split(), int(entry)
+            at = self._lines.find(key, at + 1)
 
-def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> bool:
-    last = at + len(rest)
-    if last > len(words) or words[at : last - 1] != list(rest[:-1]):
+
+class _WaysByWord(dict[str, "_Ways | None"]):
+    """The ways of each word, unpacked when first asked for; None for other words."""
+
+    def __init__(self, packed: Mapping[str, int | str]) -> None:
+        super().__init__()
+        self._packed = packed
+
+    def __missing__(self, word: str) -> _Ways | None:
+        ways = self._unpacked(word)
+        if len(self) < _MOST_KEPT:
+            self[word] = ways
+        return ways
+
+    def _unpacked(self, word: str) -> _Ways | None:
+        packed = self._packed.get(word, "")
+        lines = "" if isinstance(packed, int) else packed
+        alone = [(*each, "") for each in self._entries(packed)]
+        if word[-2:] == "'s":
+            alone += [
+                (*each, "'s") for each in self._entries(self._packed.get(word[:-2], ""))
+            ]
+        at = lines.find(_LINE)
+        return (
+            _Ways(lines[at:] if at >= 0 else "", alone)
+            if packed != "" or alone
+            else None
+        )
+
+    @staticmethod
+    def _entries(packed: int | str) -> Iterable[tuple[int, str | None]]:
+        if isinstance(packed, int):
+            return ((packed, None),)
+        return _alone(packed.partition(_LINE)[0])
+
+
+def _spans(sentence: Sentence, first: int, ways: _Ways) -> list[tuple[int, int]]:
+    """Return (token after the last, entry) of all forms that start at a token."""
+    words = sentence.words
+    after = first + 1
+    spans = []
+    if after < len(words):
+        for rest, entry in ways.longer(words[after]):
+            last = after + len(rest)
+            # What is looked up by its first word may have 's behind its last.
+            if len(rest) == 1 or _follows(words[after:last], rest):
+                spans.append((last, entry))
+    for entry, capitals, ending in ways.alone:
+        if capitals is not None:
+            cased = sentence.cased_word(first)
+            if not _is_capital(cased[: len(cased) - len(ending)], capitals):
+                continue
+        spans.append((after, entry))
+    return spans
+
+
+def _follows(words: list[str], rest: list[str]) -> bool:
+    if len(words) < len(rest) or words[:-1] != rest[:-1]:
         return False
-    return words[last - 1] in (rest[-1], f"{rest[-1]}'s")
+    return words[-1] in (rest[-1], f"{rest[-1]}'s")
 
 
 def _is_capital(seen: str, wanted: str) -> bool:

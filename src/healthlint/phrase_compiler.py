@@ -69,6 +69,7 @@ def compile_phrase(items: Sequence) -> Compiled:
         program=_program(items),
         anchors=_anchors(items),
         required=_required(items),
+        needed=frozenset(item.name for item in items if isinstance(item, Name)),
         words=firsts.words,
         names=firsts.names,
         anything=firsts.anything,

@@ -63,16 +63,48 @@ Program = tuple[Instruction, ...]
 class Compiled(NamedTuple):
     """A phrase ready to run: plain data, which a cache may keep.
 
-    `required` are sets of words of each of which one must be there. A match starts with
-    one of `words`, an annotation of `names`, or `anything`.
+    `required` are sets of words of each of which one must be there, `needed` are names
+    that must. A match starts with one of `words`, an annotation of `names`, or
+    `anything`.
     """
 
     program: Program
     anchors: frozenset[str]
     required: tuple[frozenset[str], ...]
+    needed: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
     anything: bool
+
+
+def search(
+    compiled: Compiled, sentence: TokenText, found: Found
+) -> list[tuple[int, int]]:
+    """Return the spans to report: segment offsets, leftmost first, no overlaps."""
+    spans: list[tuple[int, int]] = []
+    for name in compiled.needed:
+        if not found(name):
+            return spans
+    run = Run(compiled.program, sentence, found)
+    after = 0
+    for first in _begins(compiled, run):
+        match = run.match(first) if first >= after else None
+        if match is not None:
+            after, opened, closed = match
+            spans.append(sentence.span(first if opened < 0 else opened, closed))
+    return spans
+
+
+def _begins(compiled: Compiled, run: Run) -> Iterable[int]:
+    """Return the tokens with which a match may start."""
+    if compiled.anything:
+        return range(len(run.words))
+    words = compiled.words
+    begins = [at for at, word in enumerate(run.words) if word in words]
+    if not compiled.names:
+        return begins
+    places = {at for name in compiled.names for at in run.places(name)}
+    return sorted(places.union(begins)) if places else begins
 
 
 _State = tuple[int, int, int, int]  # instruction, token, bounds of the report

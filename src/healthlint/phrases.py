@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import marshal
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from healthlint.errors import HealthlintError
-from healthlint.phrase_matcher import Compiled, Run
+from healthlint.phrase_matcher import Compiled, search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     import regex  # type: ignore[import-untyped, unused-ignore]
 
@@ -41,8 +42,9 @@ class Phrase(Protocol):
         Of what the phrase requires the rarest; empty when it requires nothing.
         """
 
-    def may_match(self, words: Collection[str]) -> bool:
-        """Tell quickly whether the words of a sentence hold what a match needs."""
+    @property
+    def required(self) -> Sequence[frozenset[str]]:
+        """Sets of words; of each, one stands in every sentence with a match."""
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
@@ -52,12 +54,21 @@ def pack(phrase: Phrase) -> bytes | None:
     """Turn a compiled phrase into bytes; None for patterns, which must be compiled."""
     if not isinstance(phrase, WordPhrase):
         return None
-    return marshal.dumps(tuple(phrase.compiled))
+    rest = marshal.dumps(tuple(phrase.compiled._replace(required=())))
+    return marshal.dumps((phrase.required, rest))
 
 
 def unpack(data: bytes) -> Phrase:
-    """Return the phrase that `pack` was given."""
-    return WordPhrase(Compiled._make(marshal.loads(data)))  # noqa: S302 - from `pack`
+    """Return the phrase that `pack` was given.
+
+    Most phrases are only asked what they require: the rest stays packed till needed.
+    """
+    required, rest = marshal.loads(data)  # noqa: S302 - from `pack`
+
+    def compiled() -> Compiled:
+        return Compiled._make(marshal.loads(rest))._replace(required=required)  # noqa: S302
+
+    return WordPhrase(required, compiled)
 
 
 def parse(text: str, names: Collection[str]) -> Phrase:
@@ -67,51 +78,36 @@ def parse(text: str, names: Collection[str]) -> Phrase:
     from healthlint.phrase_compiler import compile_phrase
     from healthlint.phrase_syntax import read
 
-    return WordPhrase(compile_phrase(read(text, names)))
+    compiled = compile_phrase(read(text, names))
+    return WordPhrase(compiled.required, lambda: compiled)
 
 
 class WordPhrase:
     """A phrase of our own language."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        """Take what the compiler, or a cache, made."""
-        self.compiled = compiled
+    def __init__(
+        self, required: tuple[frozenset[str], ...], load: Callable[[], Compiled]
+    ) -> None:
+        """Take what the compiler, or a cache, made; `load` is called when needed."""
+        self.required = required
+        self._load = load
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The whole of what the compiler made."""
+        return self._load()
 
     @property
     def anchors(self) -> frozenset[str]:
         """The rarest words, or names in braces, that the phrase requires."""
         return self.compiled.anchors
 
-    def may_match(self, words: Collection[str]) -> bool:
-        """Tell quickly whether the words of a sentence hold what a match needs."""
-        for forms in self.compiled.required:  # noqa: SIM110 - twice as fast as `all`
-            if forms.isdisjoint(words):
-                return False
-        return True
-
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
-        if not self.may_match(sentence.words):
-            return
-        run = Run(self.compiled.program, sentence, found)
-        after = 0
-        for first in self._begins(run):
-            if first < after:
-                continue
-            match = run.match(first)
-            if match is not None:
-                after, opened, closed = match
-                yield sentence.span(first if opened < 0 else opened, closed)
-
-    def _begins(self, run: Run) -> Iterable[int]:
-        """Return the tokens with which a match may start."""
-        _, _, _, words, names, anything = self.compiled
-        if anything:
-            return range(len(run.words))
-        begins = [at for at, word in enumerate(run.words) if word in words]
-        if not names:
-            return begins
-        return sorted({*begins, *(at for name in names for at in run.places(name))})
+        for forms in self.required:
+            if forms.isdisjoint(sentence.words):
+                return iter(())
+        return iter(search(self.compiled, sentence, found))
 
 
 class RegexPhrase:
@@ -138,11 +134,7 @@ class RegexPhrase:
             raise PhraseError("the regex matches nothing at all", skipped)
         self._group = "span" if "span" in self._pattern.groupindex else 0
         self.anchors = _regex_anchors(source)
-
-    def may_match(self, words: Collection[str]) -> bool:
-        """Tell nothing: a pattern sees characters, not words."""
-        del words
-        return True
+        self.required = ()  # a pattern sees characters, not words
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:  # noqa: ARG002  # as Phrase has it
         """Yield the spans to report; raise PhraseTimeoutError."""

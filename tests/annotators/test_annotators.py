@@ -116,7 +116,7 @@ def test_quantities_lie_on_tokens(parts: list[tuple[str, str]]) -> None:
                     assert each.value.low <= each.value.high
 
 
-def test_entities_are_found_by_kind_and_by_lexicon() -> None:
+def test_entities_are_found_by_kind_by_lexicon_and_by_tag() -> None:
     annotations = annotations_of("Tea cures arthritis in joints.")
     (sentence,) = annotations.sentences(0)
     disease = Hit("condition", "arthritis", frozenset({"disease"}))
@@ -129,7 +129,8 @@ def test_entities_are_found_by_kind_and_by_lexicon() -> None:
     (found,) = annotations.of("condition", sentence)
     assert (found.kind, found.start, found.value) == ("condition", 10, disease)
     assert [each.value for each in annotations.of("target", sentence)] == [joints]
-    assert not annotations.knows("disease")
+    assert [each.value for each in annotations.of("disease", sentence)] == [disease]
+    assert not annotations.knows("unheard-of")
 
 
 def test_all_cues_are_known() -> None:

@@ -27,9 +27,11 @@ def annotate(document: Document, lexicons: Lexicons) -> Annotations:
 
 @lru_cache(maxsize=2)
 def _annotators(lexicons: Lexicons) -> Mapping[str, Annotator]:
-    from healthlint.annotators.entities import of_lexicon
+    from healthlint.annotators.entities import of_lexicon, of_tag
 
-    return {name: of_lexicon(name) for name in lexicons.lexicons} | ANNOTATORS
+    by_tag = {name: of_tag(name) for name in lexicons.all_tags}
+    by_lexicon = {name: of_lexicon(name) for name in lexicons.lexicons}
+    return by_tag | by_lexicon | ANNOTATORS
 
 
 def _entities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
@@ -75,14 +77,25 @@ CUES: Final = (
 )
 """The closed list of cues that `unless`, `only` and `soften` may name."""
 
+SCOPE: Final = "cue"
+"""The kind of all scopes of cues together; `value` is the kind of each."""
+
+
+def _scopes(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
+    for kind in CUES:
+        for each in annotations.of(kind, sentence):
+            yield each._replace(kind=SCOPE, value=kind)
+
+
 ANNOTATORS: Final[dict[str, Annotator]] = {
     "entity": _entities,
     "claim": _claims,
     **dict.fromkeys(CUES, _cues),
+    SCOPE: _scopes,
     **dict.fromkeys(("quantity", "percentage", "number"), _quantities),
     **dict.fromkeys(("citation", "lost-reference"), _citations),
 }
-"""What yields each kind, besides the lexicons' names."""
+"""What yields each kind, besides the names of lexicons and tags."""
 
 _SIGNS: Final = {"lost-reference": ("(", "[")}
 """Of some kinds, characters one of which must stand in the text."""

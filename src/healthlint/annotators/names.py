@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from healthlint.lexicon import Hit, Lexicons
 
 _HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_MAY_BE_NAME: Final = re.compile(r"[a-zA-Z0-9]{2}[A-Z]|#\s*+\w")
+# A set in front lets the search run fast.
+_MAY_BE_NAME: Final = re.compile(r"[A-Z#](?:(?<=[a-zA-Z0-9]{2}[A-Z])|(?<=#)\s*+\w)")
 _SHORTEST_PART: Final = 3  # letters
 _LONGEST_NAME: Final = 40  # letters: no hashtag worth reading is longer
 _LONGEST_CUT: Final = 5  # parts

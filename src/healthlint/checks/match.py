@@ -28,3 +28,18 @@ class Match(NamedTuple):
     softened: frozenset[str] = frozenset()
     frame: Frame | None = None
     slots: Mapping[str, str] = {}
+
+    def moved(self, sentence: Sentence) -> Match:
+        """Return the same match in another sentence of the same words."""
+        shift = sentence.start - self.sentence.start
+        rule, _, start, end, confidence, softened, frame, slots = self
+        return Match(
+            rule,
+            sentence,
+            start + shift,
+            end + shift,
+            confidence,
+            softened,
+            frame,
+            slots,
+        )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from healthlint.annotators import SCOPE
 from healthlint.checks.match import Match
 from healthlint.diagnostic import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from healthlint.annotators.frames import Frame
     from healthlint.document import Annotation, Annotations, Sentence
@@ -21,20 +22,22 @@ _WEAKER: Final = (1, 2)  # correlational and conditional claims
 
 def phrase_matches(
     rule: Rule, phrase: Phrase, sentence: Sentence, annotations: Annotations
-) -> Iterator[Match]:
-    """Yield where a phrase of the rule stands and no cue acquits it."""
+) -> list[Match]:
+    """Return where a phrase of the rule stands and no cue acquits it."""
     if not applies(rule, sentence):
-        return
-    for start, end in phrase.matches(sentence, finder(sentence, annotations)):
-        if not acquitted(rule, sentence, (start, end), annotations):
-            yield Match(
-                rule,
-                sentence,
-                start,
-                end,
-                Confidence[rule.confidence],
-                softened=_cues(rule.soften, sentence, (start, end), annotations),
-            )
+        return []
+    return [
+        Match(
+            rule,
+            sentence,
+            start,
+            end,
+            Confidence[rule.confidence],
+            softened=_cues(rule.soften, sentence, start, annotations),
+        )
+        for start, end in phrase.matches(sentence, finder(sentence, annotations))
+        if not acquitted(rule, sentence, start, annotations)
+    ]
 
 
 def claim_matches(
@@ -53,10 +56,9 @@ def frame_matches(
     frame: Frame = found.value
     if not applies(rule, sentence) or _is_harmless(rule, frame):
         return
-    span = (found.start, found.end)
-    if acquitted(_heard(rule, frame), sentence, span, annotations):
+    if acquitted(_heard(rule, frame), sentence, found.start, annotations):
         return
-    softened = _cues(rule.soften, sentence, span, annotations)
+    softened = _cues(rule.soften, sentence, found.start, annotations)
     if "hedged" in rule.soften and frame.strength in _WEAKER:
         softened |= {"hedged"}
     yield Match(
@@ -108,53 +110,36 @@ def selects(selector: Selector, frame: Frame) -> bool:
 
 
 def acquitted(
-    rule: Rule, sentence: Sentence, span: tuple[int, int], annotations: Annotations
+    rule: Rule, sentence: Sentence, start: int, annotations: Annotations
 ) -> bool:
     """Tell whether a cue in `unless` covers the words, or one in `only` is missing."""
-    if rule.unless and _under(rule.unless, sentence, span, annotations):
+    if rule.unless and _cues(rule.unless, sentence, start, annotations):
         return True
-    return bool(rule.only) and not _under(rule.only, sentence, span, annotations)
+    return bool(rule.only) and not _cues(rule.only, sentence, start, annotations)
 
 
-def _under(
-    cues: Iterable[str],
-    sentence: Sentence,
-    span: tuple[int, int],
-    annotations: Annotations,
-) -> bool:
-    return bool(_cues(cues, sentence, span, annotations))
+_NONE: Final = frozenset[str]()
 
 
 def _cues(
-    names: Iterable[str],
-    sentence: Sentence,
-    span: tuple[int, int],
-    annotations: Annotations,
+    names: frozenset[str], sentence: Sentence, start: int, annotations: Annotations
 ) -> frozenset[str]:
-    """Return which of these cues have the start of the span in their scope."""
-    start, _ = span
-    found = []
-    for name in names:
-        for cue in annotations.of(name, sentence):
-            if cue.start <= start < cue.end:
-                found.append(name)
-                break
-    return frozenset(found)
+    """Return which of these cues have words that start there in their scope."""
+    found = annotations.of(SCOPE, sentence)
+    if not found:
+        return _NONE
+    return names.intersection(
+        [cue.value for cue in found if cue.start <= start < cue.end]
+    )
 
 
 def finder(
     sentence: Sentence, annotations: Annotations
-) -> Callable[[str], list[Annotation]]:
+) -> Callable[[str], Sequence[Annotation]]:
     """Return what gives a phrase the annotations behind a name in braces."""
 
-    def found(name: str) -> list[Annotation]:
-        if annotations.knows(name):
-            return list(annotations.of(name, sentence))
-        return [
-            each
-            for each in annotations.of("entity", sentence)
-            if each.value.lexicon == name or name in each.value.tags
-        ]
+    def found(name: str) -> Sequence[Annotation]:
+        return annotations.of(name, sentence) if annotations.knows(name) else ()
 
     return found
 
