@@ -181,6 +181,11 @@ WRONG = [
         id="placeholder",
     ),
     pytest.param(
+        {"message": "message: \"'{text}' is about {condition}\""},
+        "'{condition}' is known of claims only",
+        id="placeholder-of-claims",
+    ),
+    pytest.param(
         {"message": "message: 'a { b'"}, "5:12: a single '{'", id="stray-brace"
     ),
     pytest.param(

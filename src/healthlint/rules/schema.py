@@ -178,9 +178,22 @@ class _RuleReader:
                 self._file.reject(
                     node, f"unknown placeholder '{found[0]}'{hint}", offset=offset
                 )
+            elif found[1] != "text" and self._has_phrases():
+                self._file.reject(
+                    node,
+                    f"'{found[0]}' is known of claims only, and this rule has phrases; "
+                    "use {text}",
+                    offset=node.value.find(found[0]),
+                )
         stray = re.search(r"[{}]", _BRACES.sub("", text))
         if stray:
             self._file.reject(node, f"a single '{stray[0]}' in a template")
+
+    def _has_phrases(self) -> bool:
+        node = self._values.get("find")
+        if node is None or not isinstance(node.value, list):
+            return False
+        return any(isinstance(each.value, str) for each in node.value)
 
     def _suggestions(self) -> tuple[str, ...]:
         suggestions = []
