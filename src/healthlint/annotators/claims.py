@@ -12,8 +12,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.agents import Agent, find_agent
-from healthlint.annotators.constructions import Draft, drafts, named
+from healthlint.annotators.constructions import Draft, drafts
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
+from healthlint.annotators.mentions import named
 from healthlint.annotators.names import Name, may_hold_names, names
 from healthlint.annotators.tagging import Tagged, may_hold_targets, tag
 from healthlint.document import Annotation, Annotations, Sentence
