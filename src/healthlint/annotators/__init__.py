@@ -6,6 +6,7 @@ The modules behind the kinds are imported when first needed.
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.sentences import split
@@ -34,34 +35,20 @@ def _annotators(lexicons: Lexicons) -> Mapping[str, Annotator]:
     return by_tag | by_lexicon | ANNOTATORS
 
 
-def _entities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import entities
+class _Module:
+    """The annotator of a module, which is imported when it is first called."""
 
-    return entities.annotate(sentence, annotations)
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._annotate: Annotator | None = None
 
-
-def _claims(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import claims
-
-    return claims.annotate(sentence, annotations)
-
-
-def _cues(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import cues
-
-    return cues.annotate(sentence, annotations)
-
-
-def _quantities(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import quantities
-
-    return quantities.annotate(sentence, annotations)
-
-
-def _citations(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    from healthlint.annotators import citations
-
-    return citations.annotate(sentence, annotations)
+    def __call__(
+        self, sentence: Sentence, annotations: Annotations
+    ) -> Iterable[Annotation]:
+        if self._annotate is None:
+            module = import_module(f"healthlint.annotators.{self._name}")
+            self._annotate = module.annotate
+        return self._annotate(sentence, annotations)
 
 
 CUES: Final = (
@@ -88,12 +75,12 @@ def _scopes(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation
 
 
 ANNOTATORS: Final[dict[str, Annotator]] = {
-    "entity": _entities,
-    "claim": _claims,
-    **dict.fromkeys(CUES, _cues),
+    "entity": _Module("entities"),
+    "claim": _Module("claims"),
+    **dict.fromkeys(CUES, _Module("cues")),
     SCOPE: _scopes,
-    **dict.fromkeys(("quantity", "percentage", "number"), _quantities),
-    **dict.fromkeys(("citation", "lost-reference"), _citations),
+    **dict.fromkeys(("quantity", "percentage", "number"), _Module("quantities")),
+    **dict.fromkeys(("citation", "lost-reference"), _Module("citations")),
 }
 """What yields each kind, besides the names of lexicons and tags."""
 
