@@ -90,7 +90,8 @@ class Linter:
         segment = notes.document.segments[match.sentence.segment]
         span = segment.folded_to_source(match.start, match.end)
         text = segment.folded_to_text(match.start, match.end)
-        weight = weigh(match, verdict.severity, copy)
+        severity = self._selection.severity(rule, verdict.severity)
+        weight = weigh(match, severity, copy)
         if weight is None:
             return None
         if rule.category in _CLAIMS and _is_beside_the_point(match, notes, copy):
@@ -100,7 +101,7 @@ class Linter:
             name=rule.name,
             category=rule.category,
             also=rule.also,
-            severity=self._selection.severity(rule, weight.severity),
+            severity=weight.severity,
             confidence=weight.confidence,
             message=_message(rule, text, match),
             span=span,

@@ -44,13 +44,28 @@ class Node(NamedTuple):
     entries: tuple[tuple[Node, Node], ...] = ()
 
 
+_DEEPEST: Final = 100  # libyaml's composer breaks the stack far beyond this
+
+
+def refuse_depth(text: str) -> None:
+    """Raise ValueError where brackets are nested deeper than any rule or setting is."""
+    depth = 0
+    for found in re.finditer(r"[][{}]", text):
+        depth += 1 if found[0] in "[{" else -1
+        if depth > _DEEPEST:
+            raise ValueError(f"nested more than {_DEEPEST} levels deep")
+
+
 def read_yaml(text: str, path: str) -> Node:
     """Parse YAML; raise ConfigError with the place of what is wrong."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        refuse_depth(text)
         root = yaml.compose(text, Loader=loader)
+    except ValueError as why:
+        raise ConfigError(f"not valid YAML: {why}", path=path) from why
     except yaml.MarkedYAMLError as why:
         mark = why.problem_mark or why.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 import os
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 from healthlint import __version__
 from healthlint.diagnostic import (
@@ -51,9 +52,10 @@ class Results:
         try:
             with open(self._path(name, format, data), "rb") as file:
                 kept = file.read()
-            if not kept.startswith(_MAGIC):
+            body = kept[_BODY:]
+            if kept[:_BODY] != _head(body):
                 return None
-            plain = marshal.loads(kept[len(_MAGIC) :])  # noqa: S302 - our own folder
+            plain = marshal.loads(body)  # noqa: S302 - our own folder, the sum right
             return _report(Source.from_bytes(name, data, format), plain)
         except _DEFECTS:
             return None
@@ -66,7 +68,8 @@ class Results:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             _make_room(os.path.dirname(path))
             with open(unfinished, "wb", opener=_private) as file:
-                file.write(_MAGIC + marshal.dumps(_plain(report)))
+                body = marshal.dumps(_plain(report))
+                file.write(_head(body) + body)
             os.replace(unfinished, path)
         except _DEFECTS:
             return
@@ -79,6 +82,13 @@ class Results:
             identity.update(len(part).to_bytes(8, "big") + part)
         digest = identity.hexdigest()
         return os.path.join(self._folder, digest[:2], digest[2:])
+
+
+_BODY: Final = len(_MAGIC) + 4
+
+
+def _head(body: bytes) -> bytes:
+    return _MAGIC + crc32(body).to_bytes(4, "big")
 
 
 def _private(path: str, flags: int) -> int:

@@ -8,6 +8,7 @@ are left out, symbolic links to folders are not followed, and names come sorted.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -191,7 +192,7 @@ def _is_pattern(line: str) -> bool:
     """Tell whether git would take a line for a pattern; it passes over what is none."""
     try:
         _spec([line])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True
 

@@ -46,10 +46,15 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     named_so = may_hold_names(sentence)
     if not (named_so or may_hold_targets(sentence, annotations)):
         return
-    if _lists_harms(sentence):
-        return
     tagged = tag(sentence, annotations)
-    frames = list(_frames(tagged, drafts(tagged), annotations))
+    harms = _harms_from(sentence)
+    frames = [
+        frame
+        for frame in _frames(tagged, drafts(tagged), annotations)
+        if frame.start < harms
+    ]
+    if harms < sentence.end and not frames:
+        return
     yield from frames or _frames(tagged, named(tagged), annotations)
     for name in names(tagged, annotations) if named_so else ():
         start, end = tagged.span(name.item, name.item + 1)
@@ -70,15 +75,17 @@ _INCLUDE: Final = frozenset({"include", "includes", "included", "including"})
 _HARMS: Final = frozenset({"symptoms", "effects", "reactions", "events", "signs"})
 
 
-def _lists_harms(sentence: Sentence) -> bool:
-    """Tell "Side effects include ..." and the like, where nothing is promised."""
+def _harms_from(sentence: Sentence) -> int:
+    """Return where "Side effects include ..." begins to promise nothing.
+
+    A folded offset of the segment; the sentence's end where it lists no harms.
+    """
     words = sentence.words
-    if _INCLUDE.isdisjoint(words):
-        return False
-    return any(
-        word in _INCLUDE and not _HARMS.isdisjoint(words[max(0, at - 3) : at])
-        for at, word in enumerate(words)
-    )
+    if not _INCLUDE.isdisjoint(words):
+        for at, word in enumerate(words):
+            if word in _INCLUDE and not _HARMS.isdisjoint(words[max(0, at - 3) : at]):
+                return sentence.start + sentence.starts[at]
+    return sentence.end
 
 
 def _of_name(tagged: Tagged, name: Name) -> Frame:

@@ -113,9 +113,9 @@ PLAIN: Final = _Plain(LETTERS)
 def _letter(word: str) -> str:
     if word in "()[]":
         return word
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return "0"
-    if not word[0].isalnum():
+    if not word[0].isalpha():
         return "," if word == "," else "z"
     if word.endswith("n't"):
         return "n"

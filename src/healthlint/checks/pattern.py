@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from healthlint.rule import Rule, Selector
 
 
+_ILL: Final = frozenset({"disease", "symptom", "pathogen"})
 _WEAKER: Final = (1, 2)  # correlational and conditional claims
 
 
@@ -84,7 +85,7 @@ def _is_harmless(rule: Rule, frame: Frame) -> bool:
     """Tell a denial, and the wording that laws permit of functions and mild states."""
     if "negated" in rule.unless and frame.polarity == "negated":
         return True
-    return frame.normal and not any(each.kind == "disease" for each in frame.targets)
+    return frame.normal and _ILL.isdisjoint(each.kind for each in frame.targets)
 
 
 def applies(rule: Rule, sentence: Sentence) -> bool:

@@ -235,7 +235,7 @@ class _Reader:
     def leave(self) -> None:
         self.containers.pop()
         self.walker.enter(self.containers[-1] if self.containers else "paragraph")
-        if "footnote" not in self.containers:
+        if self.label and "footnote" not in self.containers:
             self.label = ""
 
     def heading(self, level: int) -> None:

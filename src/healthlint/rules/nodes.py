@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from healthlint.errors import RulesetError, did_you_mean
+from healthlint.marked import refuse_depth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -54,7 +55,10 @@ class YamlFile:
         """Parse the file; None where it is empty or no YAML."""
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            refuse_depth(self.text)
             root: Node | None = yaml.compose(self.text, Loader=loader)
+        except ValueError as why:
+            self._add(f"not valid YAML: {why}", 1, 1)
         except yaml.MarkedYAMLError as why:
             mark = why.problem_mark or why.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
