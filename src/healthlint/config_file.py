@@ -56,6 +56,8 @@ def overridden(settings: Settings, changes: Mapping[str, object]) -> Settings:
 
     `ignore` and `severity` add to what they find; all other keys replace it.
     """
+    # The changes were read by config_keys, whose readers return each field's type;
+    # a mapping by name cannot tell mypy so.
     merged = dict(changes)
     if "ignore" in changes:
         merged["ignore"] = (*settings.ignore, *changes["ignore"])  # type: ignore[misc]

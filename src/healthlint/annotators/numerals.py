@@ -189,6 +189,7 @@ def _spelt(words: list[str], at: int) -> Numeral:
 def _below_hundred(words: list[str], at: int) -> tuple[int, int]:
     value = NUMBERS[words[at]]
     following = NUMBERS.get(words[at + 1], 0) if at + 1 < len(words) else 0
+    # "twenty-one" to "ninety-nine": a ten, then a word below ten
     if value >= 20 and value % 10 == 0 and 0 < following < 10:  # noqa: PLR2004
         return value + following, at + 2
     return value, at + 1
