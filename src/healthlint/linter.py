@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint import annotators, readers
 from healthlint.annotators import copy as copy_annotator
-from healthlint.diagnostic import Copy, Diagnostic, Report, Severity
+from healthlint.checks import whole
+from healthlint.diagnostic import (
+    Copy,
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    Report,
+    Severity,
+)
 from healthlint.engine import Engine
 from healthlint.judgement import NOTE, weigh
 from healthlint.overlap import merge
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
 
     from healthlint.checks.match import Match
     from healthlint.config import Settings
-    from healthlint.document import Annotations
+    from healthlint.document import Annotations, Document
     from healthlint.rule import Rule
     from healthlint.rules import Ruleset
     from healthlint.rules.law import Verdict
@@ -58,6 +67,7 @@ class Linter:
                 if rule.id in enabled
             ),
         )
+        self._checks = [rule for rule in self._selection.rules if rule.check]
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
 
     def lint(self, source: Source) -> Report:
@@ -65,6 +75,7 @@ class Linter:
         document = readers.read(source)
         notes = annotators.annotate(document, self.ruleset.lexicons)
         matches = list(self._engine.matches(notes))
+        matches += whole.matches(self._checks, notes, self.settings)
         copy = copy_annotator.judge(
             notes, declared=self.settings.copy, product=self.settings.product
         )
@@ -109,7 +120,9 @@ class Linter:
             text=text,
             place=segment.label,
             bases=verdict.bases,
-            suggestions=rule.suggest,
+            suggestions=tuple(_filled(each, match) for each in rule.suggest),
+            fix=_fix(match, segment),
+            related=_related(match, notes.document),
             fingerprint=" ".join(match.sentence.text.split()),
         )
 
@@ -143,9 +156,35 @@ def _in_references(segment: Segment) -> bool:
 
 def _message(rule: Rule, text: str, match: Match) -> str:
     message = rule.message.replace("{text}", _short(" ".join(text.split())))
-    for name, value in match.slots.items():
-        message = message.replace(f"{{{name}}}", value)
-    return message
+    return _filled(message, match)
+
+
+def _filled(template: str, match: Match) -> str:
+    """Put words of the match where a template names them in braces."""
+    if "{" in template:
+        for name, value in match.slots.items():
+            template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def _fix(match: Match, segment: Segment) -> Fix | None:
+    if not match.rewordings:
+        return None
+    edits = []
+    for start, end, text in match.rewordings:
+        span = segment.folded_to_source(start, end)
+        edits.append(Edit(span.start, span.end, text))
+    return Fix(match.safe, tuple(edits))
+
+
+def _related(match: Match, document: Document) -> tuple[Related, ...]:
+    source = document.source
+    related = []
+    for message, number, start, end in match.related:
+        span = document.segments[number].folded_to_source(start, end)
+        line, column = source.position(span.start)
+        related.append(Related(message, source.name, span, line, column))
+    return tuple(related)
 
 
 def _short(text: str) -> str:

@@ -13,11 +13,29 @@ if TYPE_CHECKING:
     from healthlint.rule import Rule
 
 
+class Elsewhere(NamedTuple):
+    """Another place of a match: [start, end) are folded offsets in that segment."""
+
+    message: str
+    segment: int
+    start: int
+    end: int
+
+
+class Rewording(NamedTuple):
+    """What [start, end), folded offsets in the match's segment, should become."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Match(NamedTuple):
     """A rule's words in a sentence: [start, end) are folded offsets in its segment.
 
     `frame` is the claim frame behind it, if any; `softened` holds the cues that lower
-    the severity; `slots` are words for the message.
+    the severity; `slots` are words for the message. `rewordings` mend it together;
+    `safe` says that they keep the meaning.
     """
 
     rule: Rule
@@ -28,18 +46,13 @@ class Match(NamedTuple):
     softened: frozenset[str] = frozenset()
     frame: Frame | None = None
     slots: Mapping[str, str] = {}
+    related: tuple[Elsewhere, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+    safe: bool = False
 
     def moved(self, sentence: Sentence) -> Match:
         """Return the same match in another sentence of the same words."""
         shift = sentence.start - self.sentence.start
-        rule, _, start, end, confidence, softened, frame, slots = self
-        return Match(
-            rule,
-            sentence,
-            start + shift,
-            end + shift,
-            confidence,
-            softened,
-            frame,
-            slots,
+        return self._replace(
+            sentence=sentence, start=self.start + shift, end=self.end + shift
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
+from healthlint.checks import whole
 from healthlint.config import CONFIDENCES, COPY_VALUES, SEVERITIES
 from healthlint.diagnostic import CATEGORIES
 from healthlint.errors import did_you_mean
@@ -170,10 +171,11 @@ class _RuleReader:
         return text
 
     def _check_braces(self, node: Node, text: str) -> None:
+        known = self._placeholders()
         for found in _BRACES.finditer(text):
-            if found[1] not in PLACEHOLDERS:
-                hint = did_you_mean(found[1], PLACEHOLDERS)
-                hint = hint or f"; known: {', '.join(PLACEHOLDERS)}"
+            if found[1] not in known:
+                hint = did_you_mean(found[1], known)
+                hint = hint or f"; known: {', '.join(known)}"
                 offset = node.value.find(found[0])
                 self._file.reject(
                     node, f"unknown placeholder '{found[0]}'{hint}", offset=offset
@@ -188,6 +190,15 @@ class _RuleReader:
         stray = re.search(r"[{}]", _BRACES.sub("", text))
         if stray:
             self._file.reject(node, f"a single '{stray[0]}' in a template")
+
+    def _placeholders(self) -> tuple[str, ...]:
+        """Return what may stand in braces: a kind of `check:` has words of its own."""
+        node = self._values.get("check")
+        if node is None:
+            return PLACEHOLDERS
+        kind = self._file.pairs(node).get("kind")
+        known = whole.module(str(kind.value)) if kind is not None else None
+        return ("text", *known.SLOTS) if known else PLACEHOLDERS
 
     def _has_phrases(self) -> bool:
         node = self._values.get("find")
@@ -226,7 +237,13 @@ class _RuleReader:
         if "kind" not in kinds:
             self._file.reject(node, "a check needs 'kind'")
             return None
-        self._file.one_of(kinds["kind"], CHECK_KINDS, "kind")
+        kind = self._file.one_of(kinds["kind"], CHECK_KINDS, "kind")
+        known = whole.module(kind) if kind else None
+        if known is not None:
+            self._file.mapping(node, ("kind", *known.OPTIONS), f"check: {kind}")
+            for key, words in known.OPTIONS.items():
+                if words is not None:
+                    self._file.some_of(kinds.get(key), words, key)
         options = self._file.plain(node)
         return options if isinstance(options, dict) else None
 

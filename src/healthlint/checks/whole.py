@@ -1,0 +1,65 @@
+"""Checks of whole documents: kinds of rules that weigh one place against another.
+
+A kind is a module here with three names:
+
+    OPTIONS  the keys that `check:` may have beside `kind`, with the words each may
+             hold; None for free text or numbers
+    SLOTS    what messages and suggestions of such rules may name in braces
+    find     (rule, notes, settings) -> its matches, in the order of the document
+
+A module is imported when a document may concern it; what several rules of a kind need
+is computed once and kept in `notes.shared`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from healthlint.checks.pattern import acquitted, applies
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from healthlint.checks.match import Match
+    from healthlint.config import Settings
+    from healthlint.document import Annotations
+    from healthlint.rule import Rule
+
+
+class Kind(Protocol):
+    """What a module of a kind offers; see above."""
+
+    OPTIONS: Mapping[str, tuple[str, ...] | None]
+    SLOTS: tuple[str, ...]
+    find: Callable[[Rule, Annotations, Settings], Iterable[Match]]
+
+
+_SIGNS: Final[dict[str, re.Pattern[str]]] = {}
+"""What a source must hold for a kind to find anything; kinds without are always run."""
+
+
+def module(kind: str) -> Kind | None:
+    """Return the module of a kind; None where there is none yet."""
+    try:
+        return cast("Kind", import_module(f"healthlint.checks.{kind}"))
+    except ModuleNotFoundError:
+        return None
+
+
+def matches(
+    rules: Iterable[Rule], notes: Annotations, settings: Settings
+) -> Iterator[Match]:
+    """Yield what rules with `check:` find and no cue acquits."""
+    for rule in rules:
+        kind = str(rule.check["kind"]) if rule.check else ""
+        sign = _SIGNS.get(kind)
+        if not kind or (sign and not sign.search(notes.document.source.text)):
+            continue
+        found = module(kind)
+        for match in found.find(rule, notes, settings) if found else ():
+            if applies(rule, match.sentence) and not acquitted(
+                rule, match.sentence, match.start, notes
+            ):
+                yield match
