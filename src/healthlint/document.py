@@ -40,10 +40,15 @@ class Annotation(NamedTuple):
 class Sentence:
     """One sentence of a segment, and its tokens: words, numbers, single marks."""
 
-    __slots__ = ("cased", "end", "kind", "segment", "start", "starts", "text", "words")
+    __slots__ = (
+        *("cased", "end", "kind", "segment", "start", "starts", "text"),
+        *("vocabulary", "words"),
+    )
 
     words: list[str]
     """The tokens' folded text."""
+    vocabulary: frozenset[str]
+    """The same without order: quick to ask whether any of some words is there."""
     starts: list[int]
     """The tokens' offsets from the sentence's own start."""
 
@@ -64,6 +69,8 @@ class Sentence:
             """Cut the text into tokens when they are first asked for."""
             if name == "words":
                 self.words = _words(self.text)
+            elif name == "vocabulary":
+                self.vocabulary = frozenset(self.words)
             elif name == "starts":
                 self.starts = _starts(self.text, self.words)
             return object.__getattribute__(self, name)

@@ -29,9 +29,9 @@ Place = tuple[int, int]
 
 
 class _Seek:
-    """A phrase of a rule, and the sets of words of each of which it needs one."""
+    """A phrase of a rule."""
 
-    __slots__ = ("phrase", "place", "required", "rule")
+    __slots__ = ("phrase", "place", "rule")
 
     def __init__(self, place: Place, ruleset: Ruleset) -> None:
         number, position = self.place = place
@@ -40,7 +40,14 @@ class _Seek:
         if isinstance(text, Selector):
             raise TypeError("a selector stands under an anchor of its own")
         self.phrase = ruleset.phrase(text)
-        self.required = self.phrase.required
+
+    def beside(self, word: str) -> tuple[frozenset[str], ...]:
+        """Return the sets of words of each of which one must stand beside a word."""
+        return tuple(each for each in self.phrase.required if word not in each)
+
+
+_Sought = tuple[_Seek, tuple[frozenset[str], ...]]
+"""A phrase under an anchor, and the sets of words that it needs besides."""
 
 
 class _Named:
@@ -52,7 +59,7 @@ class _Named:
         is_listed = name in ruleset.lexicons.names
         self._starts = ruleset.lexicons.starts((name,)) if is_listed else None
 
-    def may_stand(self, text: str, words: set[str]) -> bool:
+    def may_stand(self, text: str, words: frozenset[str]) -> bool:
         """Tell quickly whether the name may stand in a text with these words."""
         if self._starts is None:
             return may_stand(self.name, text)
@@ -77,7 +84,7 @@ class Engine:
         self._by_word = places
         self._known: dict[tuple[str, str], tuple[Match, ...]] = {}
         self._seeks: dict[Place, _Seek] = {}
-        self._seeks_by_word: dict[str, list[_Seek]] = {}
+        self._seeks_by_word: dict[str, list[_Sought]] = {}
 
     def matches(self, notes: Annotations) -> Iterator[Match]:
         """Yield all matches of a document, in the order of its sentences."""
@@ -104,9 +111,8 @@ class Engine:
         return found
 
     def _confirm(self, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
-        words = set(sentence.words)
         claims = self._claims(sentence, notes)
-        seeks = self._candidates(sentence, words, notes)
+        seeks = self._candidates(sentence, notes)
         if not claims and not seeks:
             return
         for place in sorted([*seeks, *claims]):
@@ -133,14 +139,13 @@ class Engine:
                         found.setdefault(place, []).append(claim)
         return found
 
-    def _candidates(
-        self, sentence: Sentence, words: set[str], notes: Annotations
-    ) -> dict[Place, _Seek]:
+    def _candidates(self, sentence: Sentence, notes: Annotations) -> dict[Place, _Seek]:
         """Return the phrases all of whose required words the sentence holds."""
+        words = sentence.vocabulary
         found: dict[Place, _Seek] = {}
         for word in self._by_word.keys() & words:
-            for seek in self._seeks_by_word.get(word) or self._seeks_of(word):
-                for forms in seek.required:
+            for seek, beside in self._seeks_by_word.get(word) or self._seeks_of(word):
+                for forms in beside:
                     if forms.isdisjoint(words):
                         break
                 else:
@@ -152,11 +157,12 @@ class Engine:
                 found.update((place, self._seek(place)) for place in each.places)
         return found
 
-    def _seeks_of(self, word: str) -> list[_Seek]:
+    def _seeks_of(self, word: str) -> list[_Sought]:
         """Return the phrases that have a word for an anchor."""
         seeks = [self._seek(place) for place in self._by_word[word]]
-        self._seeks_by_word[word] = seeks
-        return seeks
+        sought = [(each, each.beside(word)) for each in seeks]
+        self._seeks_by_word[word] = sought
+        return sought
 
     def _seek(self, place: Place) -> _Seek:
         seek = self._seeks.get(place)

@@ -167,7 +167,11 @@ class Lexicons:
         for first, ways in enumerate(map(self._ways.__getitem__, words)):
             if ways is None:
                 continue
-            for last, entry in _spans(sentence, first, ways):
+            if ways.plain is None:
+                spans = _spans(sentence, first, ways)
+            else:
+                spans = [(first + 1, entry) for entry in ways.plain]
+            for last, entry in spans:
                 hit = self._hits.get(entry) or self._hit(entry)
                 if taken.get(hit.lexicon, 0) <= first:
                     taken[hit.lexicon] = last
@@ -239,16 +243,19 @@ class _Ways:
     """How forms go on after one first word.
 
     `alone` are the entries of the word itself: number, how it must be written, and the
-    ending that it has here.
+    ending that it has here. `plain` are just the numbers, where there is no more to
+    say; most words are so.
     """
 
-    __slots__ = ("_known", "_lines", "alone")
+    __slots__ = ("_known", "_lines", "alone", "plain")
 
     def __init__(
         self, lines: str, alone: Iterable[tuple[int, str | None, str]]
     ) -> None:
         self.alone = tuple(alone)
         self._lines = lines
+        told = bool(lines) or any(capitals for _, capitals, _ in self.alone)
+        self.plain = None if told else tuple(entry for entry, _, _ in self.alone)
         self._known: dict[str, list[tuple[list[str], int]]] = {}
 
     def longer(self, second: str) -> list[tuple[list[str], int]]:

@@ -32,6 +32,10 @@ class TokenText(Protocol):
         """The tokens' text."""
 
     @property
+    def vocabulary(self) -> frozenset[str]:
+        """The same without order."""
+
+    @property
     def starts(self) -> list[int]:
         """The tokens' offsets in the text."""
 
@@ -82,6 +86,8 @@ def search(
 ) -> list[tuple[int, int]]:
     """Return the spans to report: segment offsets, leftmost first, no overlaps."""
     spans: list[tuple[int, int]] = []
+    if _cannot_begin(compiled, sentence):
+        return spans
     for name in compiled.needed:
         if not found(name):
             return spans
@@ -93,6 +99,13 @@ def search(
             after, opened, closed = match
             spans.append(sentence.span(first if opened < 0 else opened, closed))
     return spans
+
+
+def _cannot_begin(compiled: Compiled, sentence: TokenText) -> bool:
+    """Tell at a glance that no word is there with which a match may start."""
+    if compiled.anything or compiled.names:
+        return False
+    return compiled.words.isdisjoint(sentence.vocabulary)
 
 
 def _begins(compiled: Compiled, run: Run) -> Iterable[int]:

@@ -105,7 +105,7 @@ class WordPhrase:
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
         for forms in self.required:
-            if forms.isdisjoint(sentence.words):
+            if forms.isdisjoint(sentence.vocabulary):
                 return iter(())
         return iter(search(self.compiled, sentence, found))
 

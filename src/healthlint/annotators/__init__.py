@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.sentences import split
-from healthlint.document import Annotation, Annotations, Document, Sentence
+from healthlint.document import Annotations, Document, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from healthlint.document import Annotator
+    from healthlint.document import Annotation, Annotator
     from healthlint.lexicon import Lexicons
 
 
@@ -68,17 +68,10 @@ SCOPE: Final = "cue"
 """The kind of all scopes of cues together; `value` is the kind of each."""
 
 
-def _scopes(sentence: Sentence, annotations: Annotations) -> Iterable[Annotation]:
-    for kind in CUES:
-        for each in annotations.of(kind, sentence):
-            yield each._replace(kind=SCOPE, value=kind)
-
-
 ANNOTATORS: Final[dict[str, Annotator]] = {
     "entity": _Module("entities"),
     "claim": _Module("claims"),
-    **dict.fromkeys(CUES, _Module("cues")),
-    SCOPE: _scopes,
+    **dict.fromkeys((*CUES, SCOPE), _Module("cues")),
     **dict.fromkeys(("quantity", "percentage", "number"), _Module("quantities")),
     **dict.fromkeys(("citation", "lost-reference"), _Module("citations")),
 }

@@ -80,8 +80,8 @@ def _harms_from(sentence: Sentence) -> int:
 
     A folded offset of the segment; the sentence's end where it lists no harms.
     """
-    words = sentence.words
-    if not _INCLUDE.isdisjoint(words):
+    if not _INCLUDE.isdisjoint(sentence.vocabulary):
+        words = sentence.words
         for at, word in enumerate(words):
             if word in _INCLUDE and not _HARMS.isdisjoint(words[max(0, at - 3) : at]):
                 return sentence.start + sentence.starts[at]
@@ -243,7 +243,7 @@ def _words(tagged: Tagged, first: int, last: int) -> list[str]:
 def _strength(tagged: Tagged, draft: Draft) -> int:
     start = max(0, min(draft.start, draft.head) - _LOOK_LEFT)
     words = set(_words(tagged, start, max(draft.head, draft.start) + 1))
-    if words & _CORRELATIONAL or not _TRIALS.isdisjoint(tagged.sentence.words):
+    if words & _CORRELATIONAL or not _TRIALS.isdisjoint(tagged.sentence.vocabulary):
         return 1
     if words & _OPEN:
         return 0

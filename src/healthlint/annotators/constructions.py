@@ -68,7 +68,7 @@ def drafts(tagged: Tagged) -> Iterator[Draft]:
     tags = tagged.tags
     if "T" not in tags and "Y" not in tags:
         return
-    keeps = not _KEEP.isdisjoint(tagged.sentence.words)
+    keeps = not _KEEP.isdisjoint(tagged.sentence.vocabulary)
     for at, letter in enumerate(tags):
         read = _READINGS.get(letter)
         if read is not None and (letter != "x" or keeps):

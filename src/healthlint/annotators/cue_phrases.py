@@ -54,6 +54,12 @@ def cue_phrases() -> dict[str, list[Phrase]]:
     return phrases
 
 
+@lru_cache(maxsize=1)
+def all_beginnings() -> frozenset[str]:
+    """Return the words one of which stands at the start of each phrase."""
+    return NEGATORS.union(cue_phrases())
+
+
 def _first_words(words: frozenset[str]) -> frozenset[str]:
     return words - NEGATORS | {"not"} if words >= NEGATORS else words
 
@@ -66,13 +72,15 @@ def _part(part: str) -> Part:
 def shown(words: list[str]) -> Iterator[Shown]:
     """Yield the phrases of the table, leftmost and longest, without overlap."""
     phrases = cue_phrases()
+    beginnings = all_beginnings()
     after = 0
-    for first, word in enumerate(words):
-        begun = phrases.get(word, ())
+    for first in [at for at, word in enumerate(words) if word in beginnings]:
+        if first < after:
+            continue
+        word = words[first]
+        begun: Sequence[Phrase] = phrases.get(word, ())
         if word in NEGATORS and word != "not":
             begun = (*begun, *phrases["not"])
-        if not begun or first < after:
-            continue
         last, cues = _longest(words, first + 1, begun)
         if last:
             after = last

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.annotators import SCOPE
 from healthlint.annotators import cue_table as table
 from healthlint.annotators.clauses import FINITE, Clauses
-from healthlint.annotators.cue_phrases import shown
+from healthlint.annotators.cue_phrases import all_beginnings, shown
 from healthlint.annotators.quotes import quoted
 from healthlint.document import Annotation, Annotations, Sentence
 
@@ -48,14 +49,20 @@ _RIVALS: Final = _set("nothing nobody none no")
 
 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
-    """Yield the scopes of all cues in a sentence."""
+    """Yield the scopes of all cues in a sentence, each as its kind and as SCOPE."""
     del annotations
+    for each in _scopes(sentence):
+        yield each
+        yield each._replace(kind=SCOPE, value=each.kind)
+
+
+def _scopes(sentence: Sentence) -> Iterator[Annotation]:
     clauses = Clauses(sentence.words)
     scopes = [
         *_phrase_scopes(sentence, clauses),
         *_questions(sentence),
-        *_approvals(clauses),
-        *_charges(sentence.words),
+        *_approvals(sentence, clauses),
+        *_charges(sentence),
     ]
     for kind, first, last, phrase in scopes:
         if first < last:
@@ -65,8 +72,10 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
 
 
 def _phrase_scopes(sentence: Sentence, clauses: Clauses) -> Iterator[_Scope]:
-    words = sentence.words
     denied: list[_Scope] = []
+    if all_beginnings().isdisjoint(sentence.vocabulary):
+        return
+    words = sentence.words
     for first, last, cues in shown(words):
         phrase = " ".join(words[first:last])
         for cue in cues:
@@ -245,11 +254,11 @@ _ADVERBIAL: Final = _BE | _set(
 _WITHIN: Final = 9  # tokens between "approved" and what it is approved for
 
 
-def _approvals(clauses: Clauses) -> Iterator[_Scope]:
+def _approvals(sentence: Sentence, clauses: Clauses) -> Iterator[_Scope]:
     """Yield what a medicine is approved, prescribed or indicated for."""
-    words = clauses.words
-    if _OFFICIAL.isdisjoint(words):
+    if _OFFICIAL.isdisjoint(sentence.vocabulary):
         return
+    words = clauses.words
     for at, word in enumerate(words):
         if word == "contraindicated" or (word in _OFFICIAL and _is_official(words, at)):
             yield _Scope("approval", at, clauses.end(at), word)
@@ -281,10 +290,12 @@ _COURTS: Final = _AGENCIES | _set(
 )
 
 
-def _charges(words: list[str]) -> Iterator[_Scope]:
+def _charges(sentence: Sentence) -> Iterator[_Scope]:
     """Yield sentences in which an authority acts against somebody's claims."""
-    if _CHARGES.isdisjoint(words) or _COURTS.isdisjoint(words):
+    present = sentence.vocabulary
+    if _CHARGES.isdisjoint(present) or _COURTS.isdisjoint(present):
         return
+    words = sentence.words
     actor = next(at for at, word in enumerate(words) if word in _COURTS)
     act = next(at for at, word in enumerate(words) if word in _CHARGES)
     if actor < act or "by" in words[act:actor]:

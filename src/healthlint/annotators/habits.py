@@ -138,6 +138,6 @@ class Reading:
     def _signs_of(self, habit: Habit) -> int:
         signs = habit.signs.split()
         stems = tuple(sign[:-1] for sign in signs if sign[-1] == "*")
-        return sum(self._counts[sign] for sign in signs) + sum(
-            count for word, count in self._counts.items() if word.startswith(stems)
-        )
+        counts = self._counts
+        words = [word for word in counts if word.startswith(stems)] if stems else []
+        return sum(counts[each] for each in (*signs, *words))

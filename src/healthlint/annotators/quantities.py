@@ -58,7 +58,7 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
     """Yield quantities, percentages and numbers; `value` is a Quantity."""
     del annotations
     words = sentence.words
-    if _STARTS.isdisjoint(words) and not _DIGIT.search(sentence.text):
+    if _STARTS.isdisjoint(sentence.vocabulary) and not _DIGIT.search(sentence.text):
         return
     after = 0
     for at, word in enumerate(words):

@@ -32,7 +32,7 @@ def quoted(sentence: Sentence) -> Iterator[Annotation]:
             continue
         pairs = list(_pairs(sentence, mark))
         yield from pairs
-        if not _SPEAKS_OF_WORDS.isdisjoint(sentence.words):
+        if not _SPEAKS_OF_WORDS.isdisjoint(sentence.vocabulary):
             for pair in pairs:
                 yield pair._replace(kind="warned-against")
 

@@ -104,18 +104,18 @@ def may_hold_targets(sentence: Sentence, annotations: Annotations) -> bool:
     for _, _, hit in lexicons.hits(sentence):
         if hit.lexicon in _TARGETS:
             return True
-    return not _ILLNESSES.isdisjoint(sentence.words)
+    return not _ILLNESSES.isdisjoint(sentence.vocabulary)
 
 
 def _tag(sentence: Sentence, lexicons: Lexicons) -> Tagged:
     letters, items = _cut(sentence, lexicons)
     if _HUMP.search(sentence.cased) is not None or not sentence.cased.isascii():
         _resolve_brands(sentence, letters, items)
-    if not _ILLNESSES.isdisjoint(sentence.words):
+    if not _ILLNESSES.isdisjoint(sentence.vocabulary):
         _resolve_heads(sentence, letters, items)
     if "E" in letters:
         _resolve_verbs(sentence, letters, items)
-    if not _OUR.isdisjoint(sentence.words):
+    if not _OUR.isdisjoint(sentence.vocabulary):
         _resolve_products(sentence, letters, items)
     return Tagged(sentence, "".join(letters), items)
 
@@ -124,7 +124,7 @@ def _cut(sentence: Sentence, lexicons: Lexicons) -> tuple[list[str], list[Item]]
     """Cut a sentence into items, with the letter of each as it is by itself."""
     words = sentence.words
     plain = list(map(PLAIN.__getitem__, words))
-    spans = _spans(words, lexicons.hits(sentence))
+    spans = _spans(sentence, lexicons.hits(sentence))
     if not spans:
         return plain, _singles(0, len(words))
     letters: list[str] = []
@@ -160,7 +160,7 @@ def _singles(first: int, last: int) -> list[Item]:
     return _SINGLES[first:last]
 
 
-def _spans(words: list[str], hits: list[tuple[int, int, Hit]]) -> _Spans:
+def _spans(sentence: Sentence, hits: list[tuple[int, int, Hit]]) -> _Spans:
     """Return the items of several words, or with hits, by their first token."""
     spans: _Spans = {}
     for first, last, hit in hits:
@@ -169,8 +169,8 @@ def _spans(words: list[str], hits: list[tuple[int, int, Hit]]) -> _Spans:
             spans[first] = (last, {hit.lexicon: hit})
         elif last == known[0]:
             known[1].setdefault(hit.lexicon, hit)
-    if not PAIR_STARTS.isdisjoint(words):
-        for at, pair in enumerate(pairwise(words)):
+    if not PAIR_STARTS.isdisjoint(sentence.vocabulary):
+        for at, pair in enumerate(pairwise(sentence.words)):
             if pair in PAIRS:
                 spans.setdefault(at, (at + 2, _NO_HITS))
     return spans

@@ -99,7 +99,7 @@ class PermittedWording:
         self, context: Sentence, sentence: Sentence, notes: Annotations
     ) -> Iterator[Place]:
         numbers = set(self._always)
-        for word in self._by_word.keys() & set(context.words):
+        for word in self._by_word.keys() & context.vocabulary:
             numbers.update(self._by_word[word])
         for number in sorted(numbers):
             market, entry = self._entries[number]
