@@ -73,7 +73,9 @@ class Linter:
     def lint(self, source: Source) -> Report:
         """Return the report of a source, its diagnostics sorted by place."""
         document = readers.read(source)
-        notes = annotators.annotate(document, self.ruleset.lexicons)
+        notes = annotators.annotate(
+            document, self.ruleset.lexicons, self.settings.products
+        )
         matches = list(self._engine.matches(notes))
         matches += whole.matches(self._checks, notes, self.settings)
         copy = copy_annotator.judge(

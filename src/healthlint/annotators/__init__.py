@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
     from healthlint.document import Annotation, Annotator
     from healthlint.lexicon import Lexicons
+    from healthlint.product import Product
 
 
-def annotate(document: Document, lexicons: Lexicons) -> Annotations:
-    """Return the annotations of a document: none of them computed yet."""
+def annotate(
+    document: Document, lexicons: Lexicons, products: Iterable[Product] = ()
+) -> Annotations:
+    """Return the annotations of a document: none of them computed yet.
+
+    `products` are those of the product sheet.
+    """
     annotations = Annotations(document, split, _annotators(lexicons))
     annotations.shared["lexicons"] = lexicons
+    annotations.shared["products"] = products
     return annotations
 
 

@@ -20,6 +20,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.annotators.brands import take_actors, take_names
 from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.lexicon import Hit
 
@@ -94,7 +95,7 @@ def tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     kept: dict[Sentence, Tagged] = annotations.shared.setdefault("tagged", {})
     tagged = kept.get(sentence)
     if tagged is None:
-        tagged = kept[sentence] = _tag(sentence, annotations.shared["lexicons"])
+        tagged = kept[sentence] = _tag(sentence, annotations)
     return tagged
 
 
@@ -107,14 +108,18 @@ def may_hold_targets(sentence: Sentence, annotations: Annotations) -> bool:
     return not _ILLNESSES.isdisjoint(sentence.vocabulary)
 
 
-def _tag(sentence: Sentence, lexicons: Lexicons) -> Tagged:
+def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
+    lexicons: Lexicons = annotations.shared["lexicons"]
     letters, items = _cut(sentence, lexicons)
+    take_names(sentence, letters, items, annotations)
     if _HUMP.search(sentence.cased) is not None or not sentence.cased.isascii():
         _resolve_brands(sentence, letters, items)
     if not _ILLNESSES.isdisjoint(sentence.vocabulary):
         _resolve_heads(sentence, letters, items)
     if "E" in letters:
         _resolve_verbs(sentence, letters, items)
+    if "T" in letters:
+        take_actors(sentence, letters, items, annotations)
     if not _OUR.isdisjoint(sentence.vocabulary):
         _resolve_products(sentence, letters, items)
     return Tagged(sentence, "".join(letters), items)
