@@ -21,6 +21,7 @@ from healthlint.diagnostic import (
     Related,
     Report,
     Severity,
+    Silenced,
 )
 from healthlint.reporters import Context
 from healthlint.reporters.terminal import excerpt, safe, width
@@ -75,6 +76,7 @@ def document() -> list[Report]:
             related=(Related("promised here", "shop/tea.md", Span(0, 4), 1, 1),),
         ),
     )
+    quiet = (Silenced(found[0], "comment", "on file"),) * 2
     copy = Copy("promotional", "a product is declared")
     broken = Report(
         Source("shop/x.md", "", "markdown"), error="shop/x.md: no such file"
@@ -82,7 +84,7 @@ def document() -> list[Report]:
     return [
         broken,
         Report(source, found, markets=("us", "uk"), product="supplement", copy=copy),
-        Report(Source("shop/z.md", "", "markdown"), suppressed=2, baselined=1),
+        Report(Source("shop/z.md", "", "markdown"), silenced=quiet, baselined=1),
     ]
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthlint.config import Settings
+from healthlint.diagnostic import Silenced, Suppression
 from healthlint.linter import Linter
 from healthlint.results import Results
 from healthlint.rules import load_ruleset
-from healthlint.source import Source
+from healthlint.source import Source, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 TEXT = "Turmeric cures arthritis. \U0001f600 It has fans (R)."
 DATA = TEXT.encode()
 REPORT = Linter(load_ruleset(), Settings()).lint(Source("a.txt", TEXT))
+
+
+SILENCED = Silenced(
+    REPORT.diagnostics[0], "comment", "on file", "Jo", "", "a.txt", 1, 1
+)
+SUPPRESSION = Suppression("comment", "disable", ("HL101",), "a.txt", 1, 1, "on file")
 
 
 def results(folder: Path, **settings: object) -> Results:
@@ -34,6 +41,16 @@ def test_a_result_comes_back_whole(tmp_path: Path) -> None:
     assert [type(each) for each in kept.diagnostics[0]] == [
         type(each) for each in REPORT.diagnostics[0]
     ]
+
+
+def test_what_is_silenced_comes_back_too(tmp_path: Path) -> None:
+    report = REPORT._replace(silenced=(SILENCED,), suppressions=(SUPPRESSION,))
+    results(tmp_path).save("a.txt", "text", DATA, report)
+    kept = results(tmp_path).load("a.txt", "text", DATA)
+    assert kept is not None
+    assert kept._replace(source=report.source) == report
+    assert type(kept.silenced[0].diagnostic.span) is Span
+    assert type(kept.suppressions[0]) is Suppression
 
 
 OTHERS = [
@@ -68,7 +85,7 @@ def test_a_changed_rule_file_voids_results(tmp_path: Path) -> None:
     assert results(tmp_path, rulesets=(folder,)).load("a.txt", "text", DATA) is None
 
 
-@pytest.mark.parametrize("defect", [b"", b"nonsense", b"healthlint result 1\n\x00"])
+@pytest.mark.parametrize("defect", [b"", b"nonsense", b"healthlint result 2\n\x00"])
 def test_any_defect_is_a_miss(tmp_path: Path, defect: bytes) -> None:
     results(tmp_path).save("a.txt", "text", DATA, REPORT)
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())

@@ -114,18 +114,73 @@ class Copy(NamedTuple):
     declared: bool = False
 
 
+class Suppression(NamedTuple):
+    """What a user says shall not be reported, in a comment or an approval.
+
+    `kind` is comment or approval, `scope` disable, disable-next, disable-file or
+    sentence, `rules` the names as written. It stands in the file `path` at a line and
+    column from 1. `until` is an ISO date. `state` is one of SUPPRESSION_STATES.
+    """
+
+    kind: str
+    scope: str
+    rules: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+    state: str = "holds"
+
+
+SUPPRESSION_STATES: Final = (
+    "holds",
+    "unused",
+    "expired",
+    "void",
+    "refused",
+    "not linted",
+    "no file",
+)
+"""What a suppression comes to; only the first kind keeps anything quiet."""
+
+
+class Silenced(NamedTuple):
+    """A diagnostic that is not reported, and on whose word; see Suppression."""
+
+    diagnostic: Diagnostic
+    kind: str
+    reason: str = ""
+    by: str = ""
+    until: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+
 class Report(NamedTuple):
-    """Everything known about one input; `error` where it could not be read."""
+    """Everything known about one input; `error` where it could not be read.
+
+    `silenced` are diagnostics that suppressions keep quiet; `suppressions` are all that
+    concern the input, whether they do so or not.
+    """
 
     source: Source
     diagnostics: tuple[Diagnostic, ...] = ()
-    suppressed: int = 0
+    silenced: tuple[Silenced, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     baselined: int = 0
     error: str | None = None
     markets: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     product: str | None = None
     copy: Copy = Copy("unknown", "")
+
+    @property
+    def suppressed(self) -> int:
+        """How many diagnostics suppressions keep quiet."""
+        return len(self.silenced)
 
 
 def to_dict(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from healthlint.diagnostic import (
     Related,
     Report,
     Severity,
+    Silenced,
+    Suppression,
 )
 from healthlint.rules import loader
 from healthlint.source import Source, Span
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from healthlint.config import Settings
 
-_MAGIC: Final = b"healthlint result 1\n"
+_MAGIC: Final = b"healthlint result 2\n"
 _FULL: Final = 400  # files in one of 256 folders; then the older half goes
 _DEFECTS: Final = (OSError, EOFError, ValueError, TypeError, LookupError)
 
@@ -122,11 +124,15 @@ def _stamps(rulesets: Sequence[str]) -> list[object]:
 def _plain(report: Report) -> tuple[Any, ...]:
     """Turn a report, without its text, into what marshal knows."""
     diagnostics = tuple(map(_plain_diagnostic, report.diagnostics))
+    silenced = tuple(
+        (_plain_diagnostic(diagnostic), *rest) for diagnostic, *rest in report.silenced
+    )
+    suppressions = tuple(map(tuple, report.suppressions))
     rest = report[_COUNTS:-1]
-    return (diagnostics, *rest, tuple(report.copy))
+    return (diagnostics, silenced, suppressions, *rest, tuple(report.copy))
 
 
-_COUNTS: Final = Report._fields.index("suppressed")
+_COUNTS: Final = Report._fields.index("baselined")
 
 
 def _plain_diagnostic(diagnostic: Diagnostic) -> tuple[Any, ...]:
@@ -146,9 +152,11 @@ def _plain_diagnostic(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 
 def _report(source: Source, plain: tuple[Any, ...]) -> Report:
-    diagnostics, *rest, copy = plain
+    diagnostics, silenced, suppressions, *rest, copy = plain
     found = tuple(map(_diagnostic, diagnostics))
-    return Report._make((source, found, *rest, Copy._make(copy)))
+    quiet = tuple(Silenced(_diagnostic(each), *said) for each, *said in silenced)
+    said = tuple(map(Suppression._make, suppressions))
+    return Report._make((source, found, quiet, said, *rest, Copy._make(copy)))
 
 
 def _diagnostic(plain: tuple[Any, ...]) -> Diagnostic:

@@ -235,7 +235,7 @@ class _Bench:
 
 
 def _outcome(report: Report, settings: Settings) -> Outcome:
-    if report.diagnostics:
+    if report.diagnostics or report.silenced:
         return Outcome(report, failing=_fails(report, settings.fail_on))
     seen = report.source  # nobody will look at the text again
     bare = Source(seen.name, "", seen.format, seen.encoding)
