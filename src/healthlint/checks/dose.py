@@ -1,0 +1,73 @@
+"""The check of doses: amounts that disagree, exceed a level, or are easily misread.
+
+    check: {kind: dose, finds: outside}
+
+`finds` names one sort of thing; docs/writing-rules.md lists them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts
+from healthlint.checks.match import Elsewhere, Match
+from healthlint.diagnostic import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from healthlint.annotators.doses import Dose
+    from healthlint.config import Settings
+    from healthlint.document import Annotations
+    from healthlint.rule import Rule
+
+CONFLICTS: Final = (
+    "unit-slip",
+    "decimal-slip",
+    "per-weight",
+    "off-sheet",
+    "ranges",
+    "outside",
+    "places",
+)
+OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {"finds": CONFLICTS}
+SLOTS: Final = ("substance", "other")
+
+
+def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
+    """Yield what the rule's `finds` names."""
+    wanted = rule.check["finds"] if rule.check else ""
+    for conflict in conflicts(notes, settings):
+        if conflict.kind == wanted:
+            yield _match(rule, conflict)
+
+
+def _match(rule: Rule, conflict: Conflict) -> Match:
+    dose, other = conflict.dose, conflict.other
+    confidence = Confidence[rule.confidence]
+    related: tuple[Elsewhere, ...] = ()
+    if not isinstance(other, Sheet):
+        related = (_elsewhere(other),)
+        if "carried" in {dose.tie, other.tie}:
+            confidence = min(confidence, Confidence.medium)
+    return Match(
+        rule,
+        dose.sentence,
+        dose.start,
+        dose.end,
+        confidence,
+        slots={"substance": name(dose), "other": other.text},
+        related=related,
+    )
+
+
+def _elsewhere(other: Dose) -> Elsewhere:
+    message = f"{other.text} of {name(other)} here"
+    return Elsewhere(message, other.sentence.segment, other.start, other.end)
+
+
+def name(dose: Dose) -> str:
+    """Return what to call a dose's substance in a message."""
+    substance = dose.substance
+    grade = f"{substance.grade}-dose " if substance.grade else ""
+    return f"{grade}{substance.key}"

@@ -1,0 +1,422 @@
+"""Doses of one substance that cannot all be right.
+
+Each dose gets one finding at most, the most telling: a slip of the unit or the point
+explains more than "outside the range".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.annotators.amounts import Amount, is_falling, read
+from healthlint.annotators.doses import Dose, doses
+from healthlint.annotators.substances import Substance, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from healthlint.config import Place, Settings
+    from healthlint.document import Annotations
+
+_LOUD: Final = frozenset({"heading", "title", "caption", "meta", "alt-text"})
+_UNUSABLE: Final = frozenset({"animal", "other", "history"})
+_UNDECLARED: Final = frozenset({"studied", "label"})
+_TELLING_DIGITS: Final = 2
+"""Digits that a number needs so that ten times as much is hardly chance."""
+_SLIPS: Final = (10, 100)
+_THOUSAND: Final = 1000
+_SPECIAL: Final = frozenset(
+    "loading maintenance acute athletes athlete training workout workouts".split()
+)
+_SPECIAL_STARTS: Final = (
+    "deficien",
+    "prevent",
+    "jet",
+    "migraine",
+    "treat",
+    "anaemia",
+    "anemia",
+)
+_VAGUE: Final = frozenset("most many some often few".split())
+
+
+class Sheet(NamedTuple):
+    """The dose that a product sheet declares; `place` is where, if a file holds it."""
+
+    substance: Substance
+    amount: Amount
+    text: str
+    place: Place | None
+
+
+class Conflict(NamedTuple):
+    """A dose, what it disagrees with, and the kind of disagreement."""
+
+    kind: str
+    dose: Dose
+    other: Dose | Sheet
+
+
+def conflicts(notes: Annotations, settings: Settings) -> tuple[Conflict, ...]:
+    """Return the conflicts of a document, found once a run."""
+    found: tuple[Conflict, ...] | None = notes.shared.get("dose-conflicts")
+    if found is None:
+        found = notes.shared["dose-conflicts"] = tuple(_conflicts(notes, settings))
+    return found
+
+
+def _conflicts(notes: Annotations, settings: Settings) -> Iterator[Conflict]:
+    families: dict[str, list[Dose]] = {}
+    for dose in doses(notes, settings):
+        if _is_usable(dose):
+            families.setdefault(dose.substance.key, []).append(dose)
+    if not families:
+        return
+    sheets = {each.substance.key: each for each in _sheets(notes, settings)}
+    for key, members in families.items():
+        yield from _Family(members, sheets.get(key), notes).conflicts()
+
+
+def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
+    known = names(notes, settings) if settings.products else None
+    for product in settings.products:
+        declared = product.dose
+        amount = read(declared.range, notes) if declared else None
+        if known is None or declared is None or amount is None:
+            continue
+        named = known.substance(product.name)
+        key = known.substance(product.substance or product.name).key
+        place = settings.places.get(("range", declared.range)) or settings.places.get(
+            ("dose", declared.range)
+        )
+        per = f" per {declared.per}" if declared.per else ""
+        text = f"{declared.range}{per}"
+        if declared.per and not amount.basis:
+            amount = read(text, notes) or amount
+        yield Sheet(named._replace(key=key), amount, text, place)
+
+
+def _is_usable(dose: Dose) -> bool:
+    setting = dose.setting
+    return not (
+        setting.kind in _UNUSABLE
+        or setting.limit == "refused"
+        or setting.asked
+        or dose.amount.basis == "carrier"
+        or dose.substance.key == "placebo"
+    )
+
+
+class _Family:
+    """All usable doses of one substance, and what is declared of it."""
+
+    def __init__(
+        self, members: list[Dose], sheet: Sheet | None, notes: Annotations
+    ) -> None:
+        self._members = members
+        self._sheet = sheet
+        self._notes = notes
+        self._is_low = any(each.substance.grade == "low" for each in members) or (
+            sheet is not None and sheet.substance.grade == "low"
+        )
+        self._declared = next(filter(self._declares, members), None)
+
+    def conflicts(self) -> Iterator[Conflict]:
+        for dose in self._members:
+            found = next(self._of(dose), None)
+            if found is not None:
+                yield found
+
+    def _of(self, dose: Dose) -> Iterator[Conflict]:
+        """Yield the conflicts of one dose, the most telling first."""
+        yield from self._slips(dose)
+        yield from self._by_weight(dose)
+        if self._sheet is not None:
+            yield from self._off_sheet(dose, self._sheet)
+            return
+        yield from self._ranges(dose)
+        yield from self._outside(dose)
+        yield from self._places(dose)
+
+    # slips of the unit and of the decimal point
+
+    def _slips(self, dose: Dose) -> Iterator[Conflict]:
+        for other in self._members:
+            if other is dose or not self._is_odder(dose, other):
+                continue
+            if _differs_in_unit(dose, other):
+                yield Conflict("unit-slip", dose, other)
+            if self._differs_in_point(dose, other):
+                yield Conflict("decimal-slip", dose, other)
+        sheet = self._sheet
+        if sheet is not None and not dose.amount.within(sheet.amount):
+            for factor, kind in ((_THOUSAND, "unit-slip"), *_POINTS):
+                if _is_scaled(dose.amount, sheet.amount, factor):
+                    yield Conflict(kind, dose, sheet)
+
+    def _is_odder(self, dose: Dose, other: Dose) -> bool:
+        """Tell which of two is the slip: what is outside the range, else the later."""
+        declared = self._declared_amount()
+        if declared is not None and declared.dimension == dose.amount.dimension:
+            inside = dose.amount.within(declared), other.amount.within(declared)
+            if inside[0] != inside[1]:
+                return inside[1]
+        mine, theirs = (
+            sum(each.quantity.unit == one.quantity.unit for each in self._members)
+            for one in (dose, other)
+        )
+        if mine != theirs:
+            return mine < theirs
+        return self._members.index(dose) > self._members.index(other)
+
+    def _declared_amount(self) -> Amount | None:
+        if self._sheet is not None:
+            return self._sheet.amount
+        return self._declared.amount if self._declared else None
+
+    def _differs_in_point(self, dose: Dose, other: Dose) -> bool:
+        if dose.setting.step or not self._same_use(dose, other, near=False):
+            return False
+        return any(
+            _is_scaled(dose.amount, other.amount, factor)
+            and _are_telling(dose.amount, other.amount)
+            for factor, _ in _POINTS
+        )
+
+    # by body weight against flat
+
+    def _by_weight(self, dose: Dose) -> Iterator[Conflict]:
+        if dose.amount.basis != "weight" or dose.setting.harm:
+            return
+        for other in self._members:
+            if self._is_flat_beside(other, dose):
+                yield Conflict("per-weight", dose, other)
+        sheet = self._sheet
+        if sheet is not None and sheet.amount.basis != "weight":
+            yield Conflict("per-weight", dose, sheet)
+
+    def _is_flat_beside(self, flat: Dose, dose: Dose) -> bool:
+        return (
+            not flat.amount.basis
+            and flat.amount.dimension == dose.amount.dimension
+            and flat.sentence is not dose.sentence
+            and not flat.setting.limit
+            and flat.substance.grade in {"", "low", dose.substance.grade}
+            and not (self._is_low and flat.setting.kind == "label")
+            and flat.setting.populations == dose.setting.populations
+            and not _special(dose) ^ _special(flat)
+        )
+
+    # the product sheet
+
+    def _off_sheet(self, dose: Dose, sheet: Sheet) -> Iterator[Conflict]:
+        if not _are_alike(dose.amount, sheet.amount) or dose.amount.within(
+            sheet.amount
+        ):
+            return
+        if not self._is_of_product(dose, sheet) or _is_excused(dose, sheet.amount):
+            return
+        yield Conflict("off-sheet", dose, sheet)
+
+    def _is_of_product(self, dose: Dose, sheet: Sheet) -> bool:
+        """Tell a dose of the product from one of what it is made of."""
+        if dose.substance.declared or dose.substance.grade == sheet.substance.grade:
+            return True
+        if dose.substance.grade or dose.setting.kind == "label":
+            return False
+        return not sheet.substance.grade or dose.amount.overlaps(sheet.amount)
+
+    # ranges
+
+    def _declares(self, dose: Dose) -> bool:
+        setting = dose.setting
+        return (
+            dose.amount.is_range
+            and not is_falling(dose.quantity)
+            and setting.kind not in _UNDECLARED
+            and not (setting.limit or setting.harm or setting.piece)
+            and dose.amount.basis != "weight"
+            and dose.substance.grade in {"", "low"}
+        )
+
+    def _ranges(self, dose: Dose) -> Iterator[Conflict]:
+        declared = self._declared
+        if declared is None or declared is dose or not self._declares(dose):
+            return
+        if not self._same_use(dose, declared) or dose.amount.same(declared.amount):
+            return
+        if _is_nested(dose, declared) and (_is_vague(dose) or _is_vague(declared)):
+            return
+        yield Conflict("ranges", dose, declared)
+
+    def _outside(self, dose: Dose) -> Iterator[Conflict]:
+        declared = self._declared
+        if declared is None or declared is dose or not self._same_use(dose, declared):
+            return
+        if dose.amount.within(declared.amount) or _is_excused(dose, declared.amount):
+            return
+        yield Conflict("outside", dose, declared)
+
+    # heading, table and text
+
+    def _places(self, dose: Dose) -> Iterator[Conflict]:
+        if dose.sentence.kind in _LOUD or not _is_stated(dose):
+            return
+        other = self._announced(dose) or self._advised_before(dose)
+        if other is None or not self._same_use(dose, other):
+            return
+        one, two = dose.amount, other.amount
+        if one.within(two) or two.within(one) or one.same(two):
+            return
+        if _is_multiple(one, two) and (dose.setting.piece or other.setting.piece):
+            return
+        yield Conflict("places", dose, other)
+
+    def _announced(self, dose: Dose) -> Dose | None:
+        """Return the dose in the nearest heading above, or in the table beside."""
+        path = self._notes.document.segments[dose.sentence.segment].path
+        for title in reversed(path):
+            for other in self._members:
+                segment = self._notes.document.segments[other.sentence.segment]
+                if other.sentence.kind in _LOUD and segment.text == title:
+                    return other if _is_stated(other) else None
+        if dose.sentence.kind == "table-cell":
+            return None
+        cells = [
+            each
+            for each in self._members
+            if each.sentence.kind == "table-cell"
+            and self._notes.document.segments[each.sentence.segment].path == path
+        ]
+        return cells[0] if len(cells) == 1 and _is_stated(cells[0]) else None
+
+    def _advised_before(self, dose: Dose) -> Dose | None:
+        """Return an earlier single amount that readers are told to take."""
+        if not _is_advice(dose):
+            return None
+        for other in self._members:
+            if other is dose:
+                return None
+            if _is_advice(other) and other.sentence.kind not in _LOUD:
+                return other
+        return None
+
+    def _same_use(self, dose: Dose, other: Dose, *, near: bool = True) -> bool:
+        """Tell whether two amounts are meant for the same people, way and purpose."""
+        return (
+            _are_alike(dose.amount, other.amount)
+            and dose.sentence is not other.sentence
+            and dose.setting.route == other.setting.route
+            and dose.setting.populations == other.setting.populations
+            and self._same_grade(dose, other, near=near)
+            and (self._is_low or _same_purpose(dose, other))
+        )
+
+    def _same_grade(self, dose: Dose, other: Dose, *, near: bool) -> bool:
+        grades = {dose.substance.grade, other.substance.grade}
+        if len(grades) == 1:
+            return not (self._is_low and "low" not in grades and near) or (
+                dose.amount.overlaps(other.amount)
+            )
+        if grades != {"", "low"}:
+            return False
+        plain = dose if not dose.substance.grade else other
+        return plain.setting.kind != "label" and dose.amount.overlaps(other.amount)
+
+
+_POINTS: Final = tuple((factor, "decimal-slip") for factor in _SLIPS)
+
+
+def _differs_in_unit(dose: Dose, other: Dose) -> bool:
+    """Tell "400 mg" from "400 mcg" of the same."""
+    one, two = dose.amount, other.amount
+    return (
+        one.dimension == two.dimension == "mass"
+        and one.basis == two.basis
+        and dose.quantity.unit != other.quantity.unit
+        and dose.sentence is not other.sentence
+        and _is_scaled(one, two, _THOUSAND)
+    )
+
+
+def _is_scaled(one: Amount, two: Amount, factor: int) -> bool:
+    """Tell whether one is the other many times over, or an end of its range is."""
+    if not _are_alike(one, two):
+        return False
+    if one.is_range or not two.is_range:
+        return one.scaled(factor)[:2] == two[:2] or two.scaled(factor)[:2] == one[:2]
+    ends = (two.low, two.high)
+    return any(one.low * factor == end or end * factor == one.low for end in ends)
+
+
+def _are_telling(*amounts: Amount) -> bool:
+    return all(
+        each.is_range or _significant(each.low) >= _TELLING_DIGITS for each in amounts
+    )
+
+
+def _significant(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
+
+
+def _are_alike(one: Amount, two: Amount) -> bool:
+    return one.dimension == two.dimension and one.basis == two.basis
+
+
+def _same_purpose(dose: Dose, other: Dose) -> bool:
+    one, two = dose.setting.purposes, other.setting.purposes
+    if one and two and one.isdisjoint(two):
+        return False
+    return not _special(dose) ^ _special(other)
+
+
+def _special(dose: Dose) -> bool:
+    """Tell a dose for a state that asks for another one."""
+    return any(
+        each in _SPECIAL or each.startswith(_SPECIAL_STARTS)
+        for each in dose.setting.purposes
+    )
+
+
+def _is_excused(dose: Dose, declared: Amount) -> bool:
+    """Tell amounts that may well lie outside a range: steps, limits, warnings."""
+    setting = dose.setting
+    if setting.harm or setting.limit == "least" or is_falling(dose.quantity):
+        return True
+    below = dose.amount.high <= declared.high
+    return below and (setting.step or setting.piece or setting.limit == "most")
+
+
+def _is_nested(dose: Dose, other: Dose) -> bool:
+    return dose.amount.within(other.amount) or other.amount.within(dose.amount)
+
+
+def _is_vague(dose: Dose) -> bool:
+    return dose.tie == "carried" or not _VAGUE.isdisjoint(dose.sentence.words)
+
+
+def _is_stated(dose: Dose) -> bool:
+    """Tell what the document says of its own product from what it reports."""
+    setting = dose.setting
+    return (
+        setting.kind not in _UNDECLARED
+        and not (setting.limit or setting.step or setting.harm)
+        and dose.amount.basis != "weight"
+        and dose.tie != "carried"
+        and not is_falling(dose.quantity)
+    )
+
+
+def _is_advice(dose: Dose) -> bool:
+    return (
+        dose.setting.kind == "advised"
+        and not dose.setting.purposes
+        and not dose.amount.is_range
+        and _is_stated(dose)
+    )
+
+
+def _is_multiple(one: Amount, two: Amount) -> bool:
+    small, large = sorted((one.high, two.high))
+    return bool(small) and large % small == 0
