@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from healthlint.config import Place, Settings
+from healthlint.config import Settings
 from healthlint.diagnostic import Confidence, Diagnostic, Severity
 from healthlint.errors import ConfigError
 from healthlint.rule import Rule
 from healthlint.selection import select
-from healthlint.source import Span
+from healthlint.source import Place, Span
 
 
 def rule(id: str, name: str, category: str, **more) -> Rule:

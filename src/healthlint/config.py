@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthlint.product import Product
+    from healthlint.source import Place
 
 COPY_VALUES: Final = ("auto", "promotional", "reference")
 SEVERITIES: Final = ("error", "warning", "note")
@@ -17,14 +18,6 @@ FAIL_ON_VALUES: Final = (*SEVERITIES, "never")
 CONFIDENCES: Final = ("low", "medium", "high")
 _NO_SEVERITIES: Final[Mapping[str, str]] = {}
 _NO_PLACES: Final[Mapping[tuple[str, str], Place]] = {}
-
-
-class Place(NamedTuple):
-    """Where a configuration says something; line and column from 1."""
-
-    path: str
-    line: int
-    column: int
 
 
 class Override(NamedTuple):

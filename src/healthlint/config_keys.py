@@ -11,11 +11,11 @@ from healthlint.config import (
     FAIL_ON_VALUES,
     SEVERITIES,
     Override,
-    Place,
     Settings,
 )
 from healthlint.errors import ConfigError, did_you_mean
 from healthlint.product import CLASSES, Dose, Product
+from healthlint.source import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,6 +37,11 @@ def read(root: Node, path: str, folder: str) -> Settings:
     )
 
 
+def read_products(root: Node, path: str) -> tuple[Product, ...]:
+    """Return the products of a sheet that stands alone; raise ConfigError."""
+    return _Reading(path, "").products(root, "products")
+
+
 class _Key(NamedTuple):
     """How a key is read, and the field that it fills."""
 
@@ -54,6 +59,9 @@ class _Reading:
 
     def wrong(self, node: Node, message: str) -> ConfigError:
         return ConfigError(message, path=self.path, line=node.line, column=node.column)
+
+    def place(self, node: Node) -> Place:
+        return Place(self.path, node.line, node.column, node.start, node.end)
 
     def table(
         self, node: Node, keys: Mapping[str, _Key], what: str
@@ -82,9 +90,7 @@ class _Reading:
     def text(self, node: Node, key: str) -> str:
         if node.kind != "text" or not node.text.strip():
             raise self.wrong(node, f"{key}: expected text")
-        self.places.setdefault(
-            (key, node.text), Place(self.path, node.line, node.column)
-        )
+        self.places.setdefault((key, node.text), self.place(node))
         return node.text
 
     def words(self, node: Node, key: str) -> tuple[str, ...]:
@@ -95,9 +101,7 @@ class _Reading:
             raise self.wrong(node, f"{key}: expected a list")
         given = tuple(word.strip() for word in node.text.split(",") if word.strip())
         for word in given:
-            self.places.setdefault(
-                (key, word), Place(self.path, node.line, node.column)
-            )
+            self.places.setdefault((key, word), self.place(node))
         return given
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
@@ -150,11 +154,13 @@ class _Reading:
 
     def dose(self, node: Node, key: str) -> Dose:
         if node.kind == "text":
-            return Dose(self.text(node, key))
+            return Dose(self.text(node, key), place=self.place(node))
         fields = self.table(node, _DOSE_KEYS, "a dose")
         if "range" not in fields:
             raise self.wrong(node, "a dose needs a range, such as 1.5-4.5 mg")
-        return Dose(**fields)  # type: ignore[arg-type]
+        ranges = (value for name, value in node.entries if name.text == "range")
+        place = self.place(next(ranges))
+        return Dose(**fields, place=place)  # type: ignore[arg-type]
 
     def overrides(self, node: Node, key: str) -> tuple[Override, ...]:
         return tuple(self.override(each) for each in self.list_of(node, key))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint import annotators, readers
 from healthlint.annotators import copy as copy_annotator
 from healthlint.checks import whole
+from healthlint.checks.match import Declared
 from healthlint.diagnostic import (
     Copy,
     Diagnostic,
@@ -23,11 +24,12 @@ from healthlint.overlap import merge
 from healthlint.rules.law import chosen_markets, consult
 from healthlint.rules.permitted import PermittedWording
 from healthlint.selection import select
+from healthlint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from healthlint.checks.match import Match
+    from healthlint.checks.match import Elsewhere, Match
     from healthlint.config import Settings
     from healthlint.document import Annotations, Document
     from healthlint.rule import Rule
@@ -180,13 +182,16 @@ def _fix(match: Match, segment: Segment) -> Fix | None:
 
 
 def _related(match: Match, document: Document) -> tuple[Related, ...]:
-    source = document.source
-    related = []
-    for message, number, start, end in match.related:
-        span = document.segments[number].folded_to_source(start, end)
-        line, column = source.position(span.start)
-        related.append(Related(message, source.name, span, line, column))
-    return tuple(related)
+    return tuple(_elsewhere(other, document) for other in match.related)
+
+
+def _elsewhere(other: Elsewhere | Declared, document: Document) -> Related:
+    if isinstance(other, Declared):
+        path, line, column, start, end = other.place
+        return Related(other.message, path, Span(start, end), line, column)
+    span = document.segments[other.segment].folded_to_source(other.start, other.end)
+    line, column = document.source.position(span.start)
+    return Related(other.message, document.source.name, span, line, column)
 
 
 def _short(text: str) -> str:

@@ -30,7 +30,7 @@ _TOML_LINE: Final = re.compile(
 
 
 class Node(NamedTuple):
-    """A value at a place (line and column from 1).
+    """A value at a place (line and column from 1), at offsets [start, end).
 
     `kind` is text, truth, nothing, list or map. A scalar's `text` is as written (true
     and false for truths); a list has `items`, a map `entries` of key and value.
@@ -42,6 +42,8 @@ class Node(NamedTuple):
     text: str = ""
     items: tuple[Node, ...] = ()
     entries: tuple[tuple[Node, Node], ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 _DEEPEST: Final = 100  # libyaml's composer breaks the stack far beyond this
@@ -77,8 +79,11 @@ def read_yaml(text: str, path: str) -> Node:
         ) from why
     except yaml.YAMLError as why:
         raise ConfigError(f"not valid YAML: {why}", path=path) from why
-    if root is None:
-        return Node("map", 1, 1)
+    return Node("map", 1, 1) if root is None else from_yaml(root, path)
+
+
+def from_yaml(root: Any, path: str) -> Node:  # noqa: ANN401 - PyYAML's nodes are untyped
+    """Return the tree of what PyYAML composed; raise ConfigError if it is endless."""
     return _from_yaml(root, path, {})
 
 
@@ -92,7 +97,9 @@ def _from_yaml(node: Any, path: str, known: dict[int, Node | None]) -> Node:  # 
             )
         return seen
     known[id(node)] = None
-    made = _convert_yaml(node, line, column, path, known)
+    made = _convert_yaml(node, line, column, path, known)._replace(
+        start=node.start_mark.index, end=node.end_mark.index
+    )
     known[id(node)] = made
     return made
 
@@ -167,7 +174,9 @@ class _TomlPlaces:
             return Node("list", line, column, items=items)
         if isinstance(value, bool):
             return Node("truth", line, column, str(value).lower())
-        return Node("text", *self._place(self._quoted(str(value), offset)), str(value))
+        start, end = self._quoted(str(value), offset)
+        node = Node("text", *self._place(start), str(value))
+        return node._replace(start=start, end=end)
 
     def _entry(
         self, key: str, table: Mapping[str, Any], path: tuple[str, ...], near: int
@@ -180,9 +189,9 @@ class _TomlPlaces:
         name = Node("text", *self._place(offset), key)
         return name, self.node(table[key], inner, offset)
 
-    def _quoted(self, text: str, near: int) -> int:
+    def _quoted(self, text: str, near: int) -> tuple[int, int]:
         found = re.compile(rf"""["']?{re.escape(text)}""").search(self._text, near)
-        return found.start() if found else near
+        return found.span() if found else (near, near)
 
     def _place(self, offset: int) -> tuple[int, int]:
         before = self._text[:offset]

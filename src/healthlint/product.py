@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from healthlint.source import Place
 
 CLASSES: Final = (
     "supplement",
@@ -20,10 +23,14 @@ CLASSES: Final = (
 
 
 class Dose(NamedTuple):
-    """A declared dose, in the sheet's own words: "1.5-4.5 mg", per "day"."""
+    """A declared dose, in the sheet's own words: "1.5-4.5 mg", per "day".
+
+    `place` is where its range stands, as far as a file holds it.
+    """
 
     range: str
     per: str | None = None
+    place: Place | None = None
 
 
 class Product(NamedTuple):

@@ -93,7 +93,8 @@ class Selector(NamedTuple):
 class Example(NamedTuple):
     """Copy that a rule must flag where [[ ]] stand, or must pass.
 
-    `line` counts from 1 in the rule's file; the other fields are the circumstances.
+    `line` counts from 1 in the rule's file; the other fields are the circumstances:
+    `products` is a product sheet, as JSON.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Example(NamedTuple):
     format: str = "text"
     markets: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    products: str = ""
 
 
 class Rule(NamedTuple):

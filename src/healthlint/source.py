@@ -36,6 +36,16 @@ class Position(NamedTuple):
     column: int
 
 
+class Place(NamedTuple):
+    """A place in a file of the user's own: line and column from 1, its offsets."""
+
+    path: str
+    line: int
+    column: int
+    start: int = 0
+    end: int = 0
+
+
 class Source:
     """One input: its name as given, its decoded text, its format and encoding."""
 

@@ -11,8 +11,10 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.config import Settings
+from healthlint.config_keys import read_products
 from healthlint.inflection import word_forms
 from healthlint.linter import Linter
+from healthlint.marked import read_yaml
 from healthlint.phrase_compiler import COMMON_WORDS
 from healthlint.source import Source, Span
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from healthlint.diagnostic import Diagnostic
+    from healthlint.product import Product
     from healthlint.rule import Example, Rule
     from healthlint.rules import Ruleset
 
@@ -262,6 +265,7 @@ class _Trial:
             channels=example.channels or channels,
             product=example.product,
             copy=example.copy or plain.copy,
+            products=_products(example),
             select=(self._rule.id,),
         )
 
@@ -286,6 +290,12 @@ class _Trial:
             seen=seen,
             warning=warning,
         )
+
+
+def _products(example: Example) -> tuple[Product, ...]:
+    if not example.products:
+        return ()
+    return read_products(read_yaml(example.products, "example"), "example")
 
 
 def _without(rule: Rule, key: str, name: str) -> Rule:

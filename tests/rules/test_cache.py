@@ -47,7 +47,7 @@ def mine(tmp_path):
             id="id: ACME002",
             name="name: acme-doses",
             find=None,
-            check="check: {kind: dose, most: 3}",
+            check="check: {kind: requires, most: 3}",
         )
     )
     (path / "sources.yaml").write_text(

@@ -94,9 +94,9 @@ def test_examples_keep_their_lines():
 
 def test_a_check_keeps_its_options_as_plain_data():
     found = read(
-        rule(find=None, check="check: {kind: dose, most: 3, of: [a, 1.5, yes]}")
+        rule(find=None, check="check: {kind: requires, most: 3, of: [a, 1.5, yes]}")
     )
-    assert found.check == {"kind": "dose", "most": 3, "of": ["a", 1.5, True]}
+    assert found.check == {"kind": "requires", "most": 3, "of": ["a", 1.5, True]}
 
 
 WRONG = [
@@ -246,7 +246,7 @@ WRONG = [
         {"unless": "unless: [[a]]"}, "an entry of unless must be text", id="cue-list"
     ),
     pytest.param(
-        {"find": None, "check": "check: {kind: dose, at: !!int x}"},
+        {"find": None, "check": "check: {kind: requires, at: !!int x}"},
         "cannot be read",
         id="check-value",
     ),

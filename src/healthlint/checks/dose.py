@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts
-from healthlint.checks.match import Elsewhere, Match
+from healthlint.checks.match import Declared, Elsewhere, Match
 from healthlint.diagnostic import Confidence
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ SLOTS: Final = ("substance", "other")
 
 def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield what the rule's `finds` names."""
-    wanted = rule.check["finds"] if rule.check else ""
+    wanted = rule.check.get("finds") if rule.check else None
     for conflict in conflicts(notes, settings):
         if conflict.kind == wanted:
             yield _match(rule, conflict)
@@ -45,11 +45,8 @@ def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
 def _match(rule: Rule, conflict: Conflict) -> Match:
     dose, other = conflict.dose, conflict.other
     confidence = Confidence[rule.confidence]
-    related: tuple[Elsewhere, ...] = ()
-    if not isinstance(other, Sheet):
-        related = (_elsewhere(other),)
-        if "carried" in {dose.tie, other.tie}:
-            confidence = min(confidence, Confidence.medium)
+    if "carried" in {dose.tie, getattr(other, "tie", "")}:
+        confidence = min(confidence, Confidence.medium)
     return Match(
         rule,
         dose.sentence,
@@ -57,13 +54,16 @@ def _match(rule: Rule, conflict: Conflict) -> Match:
         dose.end,
         confidence,
         slots={"substance": name(dose), "other": other.text},
-        related=related,
+        related=tuple(_related(other)),
     )
 
 
-def _elsewhere(other: Dose) -> Elsewhere:
-    message = f"{other.text} of {name(other)} here"
-    return Elsewhere(message, other.sentence.segment, other.start, other.end)
+def _related(other: Dose | Sheet) -> Iterator[Elsewhere | Declared]:
+    if not isinstance(other, Sheet):
+        message = f"{other.text} of {name(other)}"
+        yield Elsewhere(message, other.sentence.segment, other.start, other.end)
+    elif other.place is not None:
+        yield Declared(f"the product sheet says {other.text}", other.place)
 
 
 def name(dose: Dose) -> str:

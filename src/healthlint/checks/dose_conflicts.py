@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from healthlint.config import Place, Settings
+    from healthlint.config import Settings
     from healthlint.document import Annotations
+    from healthlint.source import Place
 
 _LOUD: Final = frozenset({"heading", "title", "caption", "meta", "alt-text"})
 _UNUSABLE: Final = frozenset({"animal", "other", "history"})
@@ -87,14 +88,11 @@ def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
             continue
         named = known.substance(product.name)
         key = known.substance(product.substance or product.name).key
-        place = settings.places.get(("range", declared.range)) or settings.places.get(
-            ("dose", declared.range)
-        )
         per = f" per {declared.per}" if declared.per else ""
         text = f"{declared.range}{per}"
         if declared.per and not amount.basis:
             amount = read(text, notes) or amount
-        yield Sheet(named._replace(key=key), amount, text, place)
+        yield Sheet(named._replace(key=key), amount, text, declared.place)
 
 
 def _is_usable(dose: Dose) -> bool:
@@ -303,11 +301,14 @@ class _Family:
         return None
 
     def _same_use(self, dose: Dose, other: Dose, *, near: bool = True) -> bool:
-        """Tell whether two amounts are meant for the same people, way and purpose."""
+        """Tell whether two amounts are meant for the same people, way and purpose.
+
+        `near` is for amounts that differ by anything less than a slip of the point.
+        """
         return (
             _are_alike(dose.amount, other.amount)
             and dose.sentence is not other.sentence
-            and dose.setting.route == other.setting.route
+            and (not near or dose.setting.route == other.setting.route)
             and dose.setting.populations == other.setting.populations
             and self._same_grade(dose, other, near=near)
             and (self._is_low or _same_purpose(dose, other))

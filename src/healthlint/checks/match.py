@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from healthlint.diagnostic import Confidence
     from healthlint.document import Sentence
     from healthlint.rule import Rule
+    from healthlint.source import Place
 
 
 class Elsewhere(NamedTuple):
@@ -20,6 +21,13 @@ class Elsewhere(NamedTuple):
     segment: int
     start: int
     end: int
+
+
+class Declared(NamedTuple):
+    """What the configuration says of it, and where."""
+
+    message: str
+    place: Place
 
 
 class Rewording(NamedTuple):
@@ -46,7 +54,7 @@ class Match(NamedTuple):
     softened: frozenset[str] = frozenset()
     frame: Frame | None = None
     slots: Mapping[str, str] = {}
-    related: tuple[Elsewhere, ...] = ()
+    related: tuple[Elsewhere | Declared, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
     safe: bool = False
 

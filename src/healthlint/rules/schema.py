@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -9,8 +10,10 @@ import yaml
 
 from healthlint.checks import whole
 from healthlint.config import CONFIDENCES, COPY_VALUES, SEVERITIES
+from healthlint.config_keys import read_products
 from healthlint.diagnostic import CATEGORIES
-from healthlint.errors import did_you_mean
+from healthlint.errors import ConfigError, did_you_mean
+from healthlint.marked import from_yaml
 from healthlint.phrase_syntax import PhraseError
 from healthlint.phrases import parse
 from healthlint.product import CLASSES
@@ -63,7 +66,15 @@ _ID: Final = re.compile(r"[A-Z]{2,8}\d{3}")
 _VERSION: Final = re.compile(r"\d+\.\d+(?:\.\d+)?")
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _STRENGTHS: Final = ("0", "1", "2", "3")
-_EXAMPLE_KEYS: Final = ("text", "product", "copy", "format", "markets", "channels")
+_EXAMPLE_KEYS: Final = (
+    "text",
+    "product",
+    "copy",
+    "format",
+    "markets",
+    "channels",
+    "products",
+)
 _SELECTOR_KEYS: Final = tuple(field.replace("_", "-") for field in Selector._fields)
 
 
@@ -336,6 +347,7 @@ def read_example(file: YamlFile, node: Node, *, flag: bool) -> Example | None:
             format=file.string(values.get("format"), "format") or "text",
             markets=file.some_of(values.get("markets"), None, "markets"),
             channels=file.some_of(values.get("channels"), None, "channels"),
+            products=_product_sheet(file, values.get("products")),
         )
     else:
         text_node = node
@@ -343,6 +355,18 @@ def read_example(file: YamlFile, node: Node, *, flag: bool) -> Example | None:
     if example.text:
         _check_marks(file, text_node, example.text, flag=flag)
     return example
+
+
+def _product_sheet(file: YamlFile, node: Node | None) -> str:
+    """Read an example's products as the configuration does; return them as JSON."""
+    if node is None:
+        return ""
+    try:
+        read_products(from_yaml(node, file.path), file.path)
+    except ConfigError as why:
+        file.reject_line(why.line or file.place(node)[0], why.message)
+        return ""
+    return json.dumps(file.plain(node), default=str)
 
 
 def _check_marks(file: YamlFile, node: Node, text: str, *, flag: bool) -> None:
