@@ -161,9 +161,9 @@ class Names:
 
 def names(notes: Annotations, settings: Settings) -> Names:
     """Return the names of a document, learnt once a run."""
-    known: Names | None = notes.shared.get("names")
+    known: Names | None = notes.shared.get("substances")
     if known is None:
-        known = notes.shared["names"] = Names(notes, settings)
+        known = notes.shared["substances"] = Names(notes, settings)
     return known
 
 
