@@ -75,6 +75,10 @@ class Sentence:
                 self.starts = _starts(self.text, self.words)
             return object.__getattribute__(self, name)
 
+    def adopt(self, other: Sentence) -> None:
+        """Take the tokens of a sentence of the same text, which has them already."""
+        self.words, self.vocabulary = other.words, other.vocabulary
+
     def __repr__(self) -> str:
         return f"Sentence({self.segment}, {self.kind!r}, {self.cased!r}, {self.start})"
 

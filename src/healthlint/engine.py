@@ -82,7 +82,7 @@ class Engine:
         names = [anchor for anchor in places if anchor.startswith("{")]
         self._named = [_Named(each[1:-1], places.pop(each), ruleset) for each in names]
         self._by_word = places
-        self._known: dict[tuple[str, str], tuple[Match, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[Sentence, tuple[Match, ...]]] = {}
         self._seeks: dict[Place, _Seek] = {}
         self._seeks_by_word: dict[str, list[_Sought]] = {}
 
@@ -94,7 +94,9 @@ class Engine:
                 if known is None:
                     yield from self._learnt(sentence, notes)
                 else:
-                    for match in known:
+                    like, matches = known
+                    sentence.adopt(like)
+                    for match in matches:
                         yield match.moved(sentence)
 
     def _learnt(self, sentence: Sentence, notes: Annotations) -> Sequence[Match]:
@@ -107,7 +109,7 @@ class Engine:
         if notes.looks_around == before:
             if len(self._known) == _MOST_KNOWN:
                 self._known.clear()
-            self._known[sentence.kind, sentence.cased] = found
+            self._known[sentence.kind, sentence.cased] = sentence, found
         return found
 
     def _confirm(self, sentence: Sentence, notes: Annotations) -> Iterator[Match]:

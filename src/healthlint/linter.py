@@ -31,12 +31,17 @@ if TYPE_CHECKING:
 
     from healthlint.checks.match import Elsewhere, Match
     from healthlint.config import Settings
+    from healthlint.diagnostic import Basis
     from healthlint.document import Annotations, Document
+    from healthlint.judgement import Weight
     from healthlint.rule import Rule
     from healthlint.rules import Ruleset
     from healthlint.rules.law import Verdict
     from healthlint.segment import Segment
     from healthlint.source import Source
+
+    Ruling = tuple[Weight, tuple[Basis, ...]]
+    """How severe a match is, and on which law that rests."""
 
 _LONGEST_QUOTE: Final = 70  # code points
 _CLAIMS: Final = frozenset(
@@ -46,7 +51,7 @@ _REFERENCES: Final = frozenset(
     "references reference sources source bibliography citations footnotes endnotes "
     "literature".split()
 )
-_NO_CLAIM: Final = frozenset({"generic", "none"})
+_MOST_RULINGS: Final = 20_000
 
 
 class Linter:
@@ -71,6 +76,7 @@ class Linter:
         )
         self._checks = [rule for rule in self._selection.rules if rule.check]
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
+        self._rulings: dict[tuple[object, ...], tuple[Match, Ruling | None]] = {}
 
     def lint(self, source: Source) -> Report:
         """Return the report of a source, its diagnostics sorted by place."""
@@ -98,19 +104,14 @@ class Linter:
     def _diagnostic(
         self, match: Match, notes: Annotations, copy: Copy
     ) -> Diagnostic | None:
+        ruling = self._ruling(match, notes, copy)
+        if ruling is None:
+            return None
         rule = match.rule
-        verdict = self._verdict(rule, self._permitted.markets(match, notes))
-        if verdict is None:
-            return None
+        weight, bases = ruling
         segment = notes.document.segments[match.sentence.segment]
-        span = segment.folded_to_source(match.start, match.end)
-        text = segment.folded_to_text(match.start, match.end)
-        severity = self._selection.severity(rule, verdict.severity)
-        weight = weigh(match, severity, copy)
-        if weight is None:
-            return None
-        if rule.category in _CLAIMS and _is_beside_the_point(match, notes, copy):
-            weight = NOTE
+        begin, stop = segment.folded.original(match.start, match.end)
+        span, text = segment.to_source(begin, stop), segment.text[begin:stop]
         return Diagnostic(
             code=rule.id,
             name=rule.name,
@@ -123,12 +124,45 @@ class Linter:
             match=notes.document.source.text[span.start : span.end],
             text=text,
             place=segment.label,
-            bases=verdict.bases,
+            bases=bases,
             suggestions=tuple(_filled(each, match) for each in rule.suggest),
             fix=_fix(match, segment),
             related=_related(match, notes.document),
             fingerprint=" ".join(match.sentence.text.split()),
         )
+
+    def _ruling(self, match: Match, notes: Annotations, copy: Copy) -> Ruling | None:
+        """Return what is made of a match; None where nothing is held against it.
+
+        What was made of an equal sentence is not asked again: menus, disclaimers and
+        product texts stand on every page of a site.
+        """
+        aside = match.rule.category in _CLAIMS and _is_beside_the_point(
+            match, notes, copy
+        )
+        origin = match.origin or match
+        key = (id(origin), copy.value, copy.declared, aside)
+        kept = self._rulings.get(key)
+        if kept is not None and kept[0] is origin:
+            return kept[1]
+        before = notes.looks_around
+        ruling = self._rule(match, notes, copy)
+        if ruling is not None and aside:
+            ruling = NOTE, ruling[1]
+        if notes.looks_around == before:
+            if len(self._rulings) >= _MOST_RULINGS:
+                self._rulings.clear()
+            self._rulings[key] = origin, ruling
+        return ruling
+
+    def _rule(self, match: Match, notes: Annotations, copy: Copy) -> Ruling | None:
+        rule = match.rule
+        verdict = self._verdict(rule, self._permitted.markets(match, notes))
+        if verdict is None:
+            return None
+        severity = self._selection.severity(rule, verdict.severity)
+        weight = weigh(match, severity, copy)
+        return None if weight is None else (weight, verdict.bases)
 
     def _verdict(self, rule: Rule, without: frozenset[str]) -> Verdict | None:
         key = (rule.id, without)

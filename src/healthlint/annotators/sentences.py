@@ -29,7 +29,8 @@ _REFERENCE: Final = (
 # that lost its place: "growth.2 Next".
 _CANDIDATE: Final = re.compile(
     r"[.!?…\n•‣◦∙](?:"
-    r"(?P<more>(?<=[.!?…])[.!?…]*+)"
+    r"(?P<plain>(?<=[a-z]{5}\.)(?=\s[A-Z][a-z]))"
+    r"|(?P<more>(?<=[.!?…])[.!?…]*+)"
     rf"(?P<close>[\"')\]]*+)(?:\s?(?:{_REFERENCE})\.?)*+"
     r"(?:(?:(?<=[a-z]{3}\.)|(?<=[)%]\.))"
     r"\d{1,3}(?:[,–-]\d{1,3}){0,9}+(?=\s+[A-Z]|\s*$))?"
@@ -82,6 +83,7 @@ _STARTERS: Final = _set(
     "clinical results treatment also then thus therefore other another such even only",
     "please take try get buy order contact talk ask avoid use do don't",
 )
+_ABBREVIATIONS: Final = _OPENING | _BEFORE_NUMBER | _EITHER | _UNITS
 # A single capital after them is no initial: "vitamin C."
 _LETTERED: Final = _set(
     "vitamin vitamins provitamin hepatitis hep type group class phase grade plan part",
@@ -141,7 +143,9 @@ def _borders(segment: Segment) -> list[int]:
     borders = []
     start = 0
     for found in _CANDIDATE.finditer(text):
-        if found["more"] is not None:
+        if found["plain"] is not None and _is_plain_word(text, found.start()):
+            border = found.end()
+        elif found["more"] is not None or found["plain"] is not None:
             border = found.end() if _ends_sentence(text, start, found) else 0
         elif found["line"] is not None:
             border = found.end() if found.start() in breaks else 0
@@ -152,6 +156,12 @@ def _borders(segment: Segment) -> list[int]:
             start = border
     more = [*_listed(text), *_pictures(segment)]
     return sorted({*borders, *more}) if more else borders
+
+
+def _is_plain_word(text: str, at: int) -> bool:
+    """Tell at a glance that no abbreviation stands before the full stop at `at`."""
+    word = text[text.rfind(" ", 0, at) + 1 : at]
+    return word.isalpha() and word.lower() not in _ABBREVIATIONS
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str]) -> bool:

@@ -43,7 +43,8 @@ class Match(NamedTuple):
 
     `frame` is the claim frame behind it, if any; `softened` holds the cues that lower
     the severity; `slots` are words for the message. `rewordings` mend it together;
-    `safe` says that they keep the meaning.
+    `safe` says that they keep the meaning. `origin` is the match of an equal sentence
+    that was met before: what was made of it holds here, but for its place.
     """
 
     rule: Rule
@@ -57,10 +58,22 @@ class Match(NamedTuple):
     related: tuple[Elsewhere | Declared, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
     safe: bool = False
+    origin: Match | None = None
 
     def moved(self, sentence: Sentence) -> Match:
         """Return the same match in another sentence of the same words."""
         shift = sentence.start - self.sentence.start
-        return self._replace(
-            sentence=sentence, start=self.start + shift, end=self.end + shift
+        return Match(
+            self.rule,
+            sentence,
+            self.start + shift,
+            self.end + shift,
+            self.confidence,
+            self.softened,
+            self.frame,
+            self.slots,
+            self.related,
+            self.rewordings,
+            self.safe,
+            origin=self,
         )

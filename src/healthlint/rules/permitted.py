@@ -56,6 +56,7 @@ class PermittedWording:
             for entry in market.permitted
             if not (product and entry.products and product not in entry.products)
         ]
+        self._anchors: dict[str, frozenset[str] | None] = {}
         self._by_word, self._always = _index(entry for _, entry in self._entries)
 
     def markets(self, match: Match, notes: Annotations) -> frozenset[str]:
@@ -76,14 +77,39 @@ class PermittedWording:
 
     def _around(self, match: Match, notes: Annotations) -> Iterator[Place]:
         """Yield the permitted wording of the sentence that may acquit this match."""
-        contexts = [match.sentence]
+        anchors = self._anchors_of(match.rule.name)
+        sentence = match.sentence
+        contexts = []
+        if anchors is None or not anchors.isdisjoint(sentence.vocabulary):
+            contexts.append(sentence)
         if _is_carried(match):
-            contexts.append(_with_context(match.sentence, notes))
+            prefix = _said_before(sentence, notes)
+            if contexts or anchors is None or any(word in prefix for word in anchors):
+                contexts.append(_behind(prefix, sentence))
         for context in contexts:
             for place in self._found(context, match.sentence, notes):
                 entry = place[1]
                 if _concerns(entry, match) and not self._shared(entry, match, notes):
                     yield place
+
+    def _anchors_of(self, rule: str) -> frozenset[str] | None:
+        """Return words one of which stands in all that may acquit a rule's matches.
+
+        None where some permitted wording requires no word.
+        """
+        if rule not in self._anchors:
+            entries = [
+                entry
+                for _, entry in self._entries
+                if not entry.rules or rule in entry.rules
+            ]
+            some = all(entry.anchors for entry in entries)
+            self._anchors[rule] = (
+                frozenset(word for entry in entries for word in entry.anchors)
+                if some
+                else None
+            )
+        return self._anchors[rule]
 
     def _found(
         self, context: Sentence, sentence: Sentence, notes: Annotations
@@ -190,8 +216,8 @@ def _is_carried(match: Match) -> bool:
     return match.start == match.sentence.span(first, first)[0]
 
 
-def _with_context(sentence: Sentence, notes: Annotations) -> Sentence:
-    """Return the sentence after what names its subject, as one text.
+def _said_before(sentence: Sentence, notes: Annotations) -> str:
+    """Return what names the subject of a sentence, folded, to be put before it.
 
     That is its heading and the sentence before it; of a table cell, the cell before.
     """
@@ -202,7 +228,11 @@ def _with_context(sentence: Sentence, notes: Annotations) -> Sentence:
         said.append(segments[sentence.segment - 1].folded.text)
     sentences = notes.sentences(sentence.segment)
     said += [each.text for each in sentences if each.start < sentence.start][-1:]
-    prefix = "".join(f"{each} . " for each in said)
+    return "".join(f"{each} . " for each in said)
+
+
+def _behind(prefix: str, sentence: Sentence) -> Sentence:
+    """Return the sentence after other words, as one text."""
     return Sentence(
         sentence.segment,
         sentence.kind,
