@@ -69,6 +69,14 @@ class Source:
         """The offset at which each line starts; the first is 0."""
         return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes read: strict decoding can be undone."""
+        from hashlib import sha256
+
+        data = self.text.encode(self.encoding, "surrogatepass")
+        return sha256(data).hexdigest()
+
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset between 0 and the text's length."""
         line = bisect_right(self.line_starts, offset)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import nullcontext
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
@@ -17,17 +16,24 @@ from healthlint.cli import (
     WRONG,
     complain,
     options,
+    outputs,
     traceback_wanted,
 )
-from healthlint.config import CONFIDENCES, COPY_VALUES, FAIL_ON_VALUES, Settings
+from healthlint.config import (
+    CONFIDENCES,
+    COPY_VALUES,
+    FAIL_ON_VALUES,
+    SEVERITIES,
+    Settings,
+)
 from healthlint.diagnostic import Severity
 from healthlint.errors import HealthlintError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.diagnostic import Report
+    from healthlint.rules import Ruleset
 
 _UNKNOWN_WIDTH: Final = 80
 _SELECTORS: Final = "RULES"
@@ -37,6 +43,7 @@ Examples:
   healthlint check landing-page.md
   healthlint check --market us,uk --product supplement site/
   cat post.html | healthlint check - --stdin-filename post.html
+  healthlint check --output-format sarif --output-file out.sarif site/
 
 \b
 Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
@@ -45,7 +52,10 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
 
 
 @click.command(
-    "check", epilog=_EPILOG, short_help="Lint files, folders or standard input."
+    "check",
+    cls=outputs.Command,
+    epilog=_EPILOG,
+    short_help="Lint files, folders or standard input.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...")
 @click.option(
@@ -92,12 +102,18 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
 )
 @click.option(
     "--output-format",
+    multiple=True,
     type=click.Choice(reporters.NAMES),
-    default="text",
-    show_default=True,
-    help="How diagnostics are written.",
+    metavar="FORMAT",
+    help=f"How to write it: {', '.join(reporters.NAMES)}; may be repeated.  "
+    "[default: text]",
 )
-@click.option("--output-file", metavar="FILE", help="Write diagnostics to a file.")
+@click.option(
+    "--output-file",
+    multiple=True,
+    metavar="FILE",
+    help="Write the format that stands before it to a file.",
+)
 @options.configuration
 @click.option(
     "--stdin-filename",
@@ -138,19 +154,25 @@ def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - clic
     Each diagnostic says where, which words, under which rule of law, and what to write
     instead. In folders, files with a known extension count that .gitignore leaves in.
     """
-    plan = planning.plan(paths or (os.curdir,), _options(given))
-    for remark in plan.remarks:
-        complain(remark)
-    tally = _Tally()
-    reporter = reporters.load(given["output_format"])
-    with _output(given["output_file"]) as out:
-        context = _context(plan, given, out)
-        for chunk in reporter(tally.watch(runner.run(plan)), context):
-            out.write(chunk)
-        out.flush()
+    written = outputs.given(given["output_format"], given["output_file"])
+    tally = run(paths, given, written)
     if not given["quiet"]:
         click.echo(tally.summary(), err=True)
     return tally.exit_code(forgiving=given["exit_zero"])
+
+
+def run(
+    paths: tuple[str, ...], given: dict[str, Any], written: Sequence[outputs.Output]
+) -> Tally:
+    """Lint what options say, and write it; return what went by."""
+    plan = planning.plan(paths or (os.curdir,), _options(given))
+    plan = plan._replace(tasks=outputs.apart(plan.tasks, written))
+    for remark in plan.remarks:
+        complain(remark)
+    tally = Tally()
+    context = partial(_context, plan, given)
+    outputs.write(written, tally.watch(runner.run(plan)), context)
+    return tally
 
 
 def _options(given: dict[str, Any]) -> planning.Options:
@@ -179,42 +201,35 @@ def _options(given: dict[str, Any]) -> planning.Options:
     )
 
 
-def _output(path: str | None) -> AbstractContextManager[IO[str]]:
-    if path is None:
-        # What a console cannot show must not end the run.
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-        return nullcontext(sys.stdout)
-    try:
-        return open(
-            path, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        )
-    except OSError as why:
-        raise UsageError(f"--output-file: {path}: {why.strerror}") from why
-
-
 def _context(
-    plan: planning.Plan, given: dict[str, Any], out: IO[str]
+    plan: planning.Plan, given: dict[str, Any], output: outputs.Output, out: IO[str]
 ) -> reporters.Context:
-    terminal = given["output_file"] is None and out.isatty()
+    terminal = output.path is None and out.isatty()
+    rulesets = _rulesets(plan) if output.format in reporters.KNOWING_RULES else ()
     return reporters.Context(
         version=__version__,
-        ruleset=_ruleset_version(plan) if given["output_format"] == "json" else "",
+        ruleset=", ".join(each.version for each in rulesets),
         as_of=given["as_of"] or options.today(),
         width=_width(out) if terminal else _UNKNOWN_WIDTH,
         colour=_colour(terminal=terminal),
+        rulesets=rulesets,
+        fail_on=_fail_on(plan),
     )
 
 
-def _ruleset_version(plan: planning.Plan) -> str:
-    """Return the version of the rules, or of each set where files differ."""
+def _rulesets(plan: planning.Plan) -> tuple[Ruleset, ...]:
+    """Return the rules of a run: several where files have rules of their own."""
     folders = {each.rulesets for each in plan.settings if isinstance(each, Settings)}
     try:
-        versions = [runner.ruleset(each).version for each in sorted(folders or {()})]
+        return tuple(map(runner.ruleset, sorted(folders or {()})))
     except HealthlintError:
-        return ""  # each file's report says what is wrong with the rules
-    return ", ".join(versions)
+        return ()  # each file's report says what is wrong with the rules
+
+
+def _fail_on(plan: planning.Plan) -> str:
+    """Return the lowest severity that fails any of the files."""
+    known = {each.fail_on for each in plan.settings if isinstance(each, Settings)}
+    return max(known - {"never"}, key=SEVERITIES.index, default="never")
 
 
 def _width(out: IO[str]) -> int:
@@ -230,10 +245,11 @@ def _colour(*, terminal: bool) -> bool:
     return terminal or bool(os.environ.get("FORCE_COLOR"))
 
 
-class _Tally:
+class Tally:
     """Counts what went by, and says on standard error what could not be read."""
 
     def __init__(self) -> None:
+        """Start with nothing."""
         self.files = 0
         self.severities = dict.fromkeys(Severity, 0)
         self.failing = False

@@ -13,20 +13,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from healthlint.diagnostic import Report
+    from healthlint.rule import Rule
+    from healthlint.rules import Ruleset
 
-NAMES: Final = ("text", "concise", "json", "github")
-"""The reporters there are; `json` lives in json_report, since `json` is taken."""
-_MODULES: Final = {"json": "json_report"}
+NAMES: Final = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "csv",
+    "markdown",
+)
+"""The reporters there are."""
+KNOWING_RULES: Final = frozenset({"json", "jsonl", "sarif", "html"})
+"""Those that say more of rules than a diagnostic holds."""
+_MODULES: Final = {"csv": "csv_report", "html": "html_report", "json": "json_report"}
+"""Where a module of Python has the name already."""
 
 
 class Context(NamedTuple):
-    """What a reporter may need beside reports; `width` in terminal cells."""
+    """What a reporter may need beside reports; `width` in terminal cells.
+
+    `ruleset` and `rulesets` are there for KNOWING_RULES alone. `fail_on` is the lowest
+    severity that fails a run.
+    """
 
     version: str
     ruleset: str
     as_of: str
     width: int = 80
     colour: bool = False
+    rulesets: tuple[Ruleset, ...] = ()
+    fail_on: str = "error"
+    title: str = ""
+
+    def rule(self, code: str) -> Rule | None:
+        """Return the rule with an id."""
+        found = (each.by_name(code) for each in self.rulesets)
+        return next((rule for rule in found if rule), None)
 
 
 class Reporter(Protocol):

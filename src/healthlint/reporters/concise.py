@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from healthlint.reporters.terminal import safe
+from healthlint.reporters.terminal import inert, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
     del context  # the same line everywhere
     for each in reports:
         for diagnostic in each.diagnostics:
-            yield line(diagnostic, each.source) + "\n"
+            yield inert(line(diagnostic, each.source)) + "\n"
 
 
 def line(diagnostic: Diagnostic, source: Source) -> str:

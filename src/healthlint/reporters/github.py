@@ -19,17 +19,49 @@ _COMMANDS: Final = {
     Severity.warning: "warning",
     Severity.note: "notice",
 }
+_SHOWN: Final = 10
+"""How many annotations of a kind GitHub shows for a step."""
 
 
 def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
-    """Yield a command for each diagnostic, and for each input that was not read."""
+    """Yield a command for each diagnostic, and for each input that was not read.
+
+    Where there are more than GitHub shows, a notice comes first and says so.
+    """
     del context
+    commands: dict[str, list[str]] = {}
+    lines = []
+    for command, line in _commands(reports):
+        commands.setdefault(command, []).append(line)
+        lines.append(line)
+    yield from _hidden({kind: len(each) for kind, each in commands.items()})
+    yield from lines
+
+
+def _commands(reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
     for each in reports:
         if each.error is not None:
             name = _property(each.source.name)
-            yield f"::error file={name},title=healthlint::{_data(each.error)}\n"
+            error = _data(each.error)
+            yield "error", f"::error file={name},title=healthlint::{error}\n"
         for diagnostic in each.diagnostics:
-            yield _command(diagnostic, each.source) + "\n"
+            line = _command(diagnostic, each.source)
+            yield _COMMANDS[diagnostic.severity], f"{line}\n"
+
+
+def _hidden(counts: dict[str, int]) -> Iterator[str]:
+    if max(counts.values(), default=0) <= _SHOWN:
+        return
+    counts["notice"] = counts.get("notice", 0) + 1  # the one that says so
+    hidden = [
+        f"{number - _SHOWN} {kind}{'s' if number - _SHOWN > 1 else ''}"
+        for kind in _COMMANDS.values()
+        if (number := counts.get(kind, 0)) > _SHOWN
+    ]
+    yield (
+        f"::notice title=healthlint::GitHub shows {_SHOWN} errors, {_SHOWN} warnings "
+        f"and {_SHOWN} notices of a step. Only in the log: {', '.join(hidden)}.\n"
+    )
 
 
 def _command(diagnostic: Diagnostic, source: Source) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
-from healthlint.diagnostic import Severity, to_dict
+from healthlint.diagnostic import to_dict
+from healthlint.reporters.counts import Counts
+from healthlint.reporters.json_text import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,29 +21,19 @@ def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
     """Yield one JSON object; it is ASCII, so that no console can spoil it."""
     files: list[str] = []
     diagnostics: list[str] = []
-    severities = dict.fromkeys(Severity, 0)
-    suppressed = baselined = 0
+    counts = Counts()
     for each in reports:
-        files.append(json.dumps(_file(each)))
-        suppressed += each.suppressed
-        baselined += each.baselined
-        for diagnostic in each.diagnostics:
-            severities[diagnostic.severity] += 1
-            diagnostics.append(json.dumps(to_dict(diagnostic, each.source)))
-    yield f'{{"version": {VERSION}, "healthlint": {json.dumps(context.version)}, '
-    yield f'"ruleset": {json.dumps(context.ruleset)}, '
-    yield f'"as_of": {json.dumps(context.as_of)},\n'
+        files.append(dumps(file_record(each)))
+        counts.add(each)
+        diagnostics.extend(
+            dumps(to_dict(diagnostic, each.source)) for diagnostic in each.diagnostics
+        )
+    yield f'{{"version": {VERSION}, "healthlint": {dumps(context.version)}, '
+    yield f'"ruleset": {dumps(context.ruleset)}, '
+    yield f'"as_of": {dumps(context.as_of)},\n'
     yield from _array("files", files)
     yield from _array("diagnostics", diagnostics)
-    summary = {
-        "files": len(files),
-        "errors": severities[Severity.error],
-        "warnings": severities[Severity.warning],
-        "notes": severities[Severity.note],
-        "suppressed": suppressed,
-        "baselined": baselined,
-    }
-    yield f' "summary": {json.dumps(summary)}}}\n'
+    yield f' "summary": {dumps(counts.record())}}}\n'
 
 
 def _array(name: str, records: list[str]) -> Iterator[str]:
@@ -53,7 +44,8 @@ def _array(name: str, records: list[str]) -> Iterator[str]:
     yield "],\n"
 
 
-def _file(report: Report) -> dict[str, Any]:
+def file_record(report: Report) -> dict[str, Any]:
+    """Return what the contract says of an input."""
     return {
         "path": report.source.name,
         "format": report.source.format,

@@ -16,6 +16,7 @@ _UNSAFE: Final = re.compile(
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_STEERING: Final = re.compile(r"##(?=[\w.]*\[)")  # ##[group], ##vso[, ##teamcity[
 _TAB: Final = "    "
 _WIDE: Final = frozenset("WF")
 _CONTROLS: Final = 0x20
@@ -27,11 +28,22 @@ def safe(text: str) -> str:
     """Return text without anything that could steer a terminal, on one line.
 
     Control characters become pictures of themselves, tabs and line ends spaces; marks
-    that turn the direction of text and invisible characters are left out.
+    that turn the direction of text and invisible characters are left out. What build
+    servers take for a command, wherever it stands in a line, is spaced.
     """
-    if text.isprintable():  # nothing of the kind, which is quick to tell
+    if not text.isprintable():  # which is quick to tell
+        text = _UNSAFE.sub(lambda found: _shown(found[0]), text)
+    return _STEERING.sub("# #", text) if "##" in text else text
+
+
+def inert(text: str) -> str:
+    """Return a line of safe text that no build server takes for a command.
+
+    They look past white space for two colons, so the first becomes a ratio sign.
+    """
+    if "::" not in text or not text.lstrip().startswith("::"):
         return text
-    return _UNSAFE.sub(lambda found: _shown(found[0]), text)
+    return text.replace(":", "\N{RATIO}", 1)
 
 
 def _shown(character: str) -> str:
@@ -82,7 +94,7 @@ def excerpt(source: Source, start: int, end: int, room: int) -> tuple[str, str]:
     if width(after) > rest - left:
         after = _beginning(after, rest - left - 1) + ELLIPSIS
     carets = " " * width(before) + "^" * max(1, width(shown))
-    return before + shown + after, carets
+    return _STEERING.sub("# ", before + shown + after), carets
 
 
 def _visible(text: str) -> str:

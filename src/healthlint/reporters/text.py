@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from healthlint.reporters import concise
-from healthlint.reporters.terminal import excerpt, safe
+from healthlint.reporters.terminal import excerpt, inert, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
     first = True
     for each in reports:
         for diagnostic in each.diagnostics:
-            block = "\n".join(_block(diagnostic, each.source, context))
+            block = "\n".join(map(inert, _block(diagnostic, each.source, context)))
             yield f"{block}\n" if first else f"\n{block}\n"
             first = False
 

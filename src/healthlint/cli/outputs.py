@@ -1,0 +1,158 @@
+"""Where the formats of a run go: to files, and one at most to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from itertools import tee
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
+
+import click
+
+from healthlint import reporters
+from healthlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from healthlint.diagnostic import Report
+    from healthlint.planning import Task
+
+    MakeContext = Callable[["Output", IO[str]], reporters.Context]
+
+_FORMAT: Final = "output_format"
+_FILE: Final = "output_file"
+_ORDER: Final = "healthlint.outputs"
+
+
+class Output(NamedTuple):
+    """A format, and the file that it is written to; None: standard output."""
+
+    format: str
+    path: str | None = None
+
+
+class Command(click.Command):
+    """A command that remembers in which order its outputs were given."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the order before click sorts values by option."""
+        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta[_ORDER] = [
+            each.name for each in order if each.name in {_FORMAT, _FILE}
+        ]
+        return super().parse_args(ctx, args)
+
+
+def given(formats: Sequence[str], files: Sequence[str]) -> list[Output]:
+    """Return the outputs of the command line that is being run."""
+    order = click.get_current_context().meta.get(_ORDER, ())
+    return paired(order, formats, files)
+
+
+def paired(
+    order: Iterable[str], formats: Sequence[str], files: Sequence[str]
+) -> list[Output]:
+    """Give each file to the format before it, or else to the one after it.
+
+    `order` names the options as they came. Standard output comes first in the result,
+    so that it is written while the run goes on.
+    """
+    outputs: list[Output] = []
+    left_formats, left_files = iter(formats), iter(files)
+    waiting: str | None = None
+    for name in order:
+        if name == _FORMAT:
+            outputs.append(Output(next(left_formats), waiting))
+            waiting = None
+        elif outputs and outputs[-1].path is None:
+            outputs[-1] = outputs[-1]._replace(path=next(left_files))
+        elif waiting is None:
+            waiting = next(left_files)
+        else:
+            raise UsageError(f"--output-file: {waiting} has no --output-format")
+    if waiting is not None:
+        if outputs:
+            raise UsageError(f"--output-file: {waiting} has no --output-format")
+        outputs = [Output("text", waiting)]
+    return _distinct(outputs or [Output("text")])
+
+
+def _distinct(outputs: list[Output]) -> list[Output]:
+    places: set[str | None] = set()
+    for output in outputs:
+        place = output.path and os.path.realpath(output.path)
+        if place in places:
+            raise UsageError(
+                f"two formats for {output.path or 'standard output'}; "
+                "give each an --output-file of its own"
+            )
+        places.add(place)
+    return sorted(outputs, key=lambda output: output.path is not None)
+
+
+def apart(tasks: Sequence[Task], outputs: Sequence[Output]) -> Sequence[Task]:
+    """Return the tasks without files that this run writes: an earlier run left them."""
+    written = {os.path.realpath(each.path): each.path for each in outputs if each.path}
+    if not written:
+        return tasks
+    kept = []
+    for task in tasks:
+        path = written.get(os.path.realpath(task.path))
+        if path is None:
+            kept.append(task)
+        elif task.named:
+            raise UsageError(f"--output-file: {path} is to be linted; write elsewhere")
+    return kept
+
+
+def write(
+    outputs: Sequence[Output], reports: Iterable[Report], context: MakeContext
+) -> None:
+    """Write reports in each format; open all files before the first input is read."""
+    with ExitStack() as stack:
+        opened = []
+        for each in outputs:
+            opened.append(_opened(each.path))
+            stack.callback(_close, opened[-1], each.path)
+        streams = tee(reports, len(outputs)) if len(outputs) > 1 else (reports,)
+        for output, out, stream in zip(outputs, opened, streams, strict=True):
+            reporter = reporters.load(output.format)
+            _fill(out, reporter(stream, context(output, out)), output.path)
+
+
+def _opened(path: str | None) -> IO[str]:
+    if path is None:
+        # What a console cannot show must not end the run.
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+        return sys.stdout
+    try:
+        return open(path, "w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as why:
+        raise _unwritten(path, why) from why
+
+
+def _fill(out: IO[str], chunks: Iterable[str], path: str | None) -> None:
+    try:
+        for chunk in chunks:
+            out.write(chunk)
+        out.flush()
+    except OSError as why:
+        if path is None:
+            raise  # nobody reads on, which ends the run in silence
+        raise _unwritten(path, why) from why
+
+
+def _close(out: IO[str], path: str | None) -> None:
+    if path is not None:
+        try:
+            out.close()
+        except OSError as why:  # what it still held
+            raise _unwritten(path, why) from why
+
+
+def _unwritten(path: str, why: OSError) -> UsageError:
+    return UsageError(f"--output-file: {path}: {why.strerror or why}")

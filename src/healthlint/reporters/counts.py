@@ -1,0 +1,53 @@
+"""What a run amounts to, in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from healthlint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from healthlint.diagnostic import Report
+
+
+class Counts:
+    """Counts reports as they go by."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.files = 0
+        self.unread = 0
+        self.suppressed = 0
+        self.baselined = 0
+        self.severities = dict.fromkeys(sorted(Severity, reverse=True), 0)
+
+    def add(self, report: Report) -> None:
+        """Count a report."""
+        self.files += 1
+        self.unread += report.error is not None
+        self.suppressed += report.suppressed
+        self.baselined += report.baselined
+        for diagnostic in report.diagnostics:
+            self.severities[diagnostic.severity] += 1
+
+    def record(self) -> dict[str, int]:
+        """Return the summary as the JSON contract has it."""
+        severities = {f"{each.name}s": n for each, n in self.severities.items()}
+        return {
+            "files": self.files,
+            **severities,
+            "suppressed": self.suppressed,
+            "baselined": self.baselined,
+        }
+
+    def sentence(self) -> str:
+        """Return the counts in words: 2 errors, 1 note in 3 files."""
+        said = [counted(n, each.name) for each, n in self.severities.items() if n]
+        found = ", ".join(said) or "nothing to report"
+        linted = f"{found} in {counted(self.files - self.unread, 'file')}"
+        return f"{linted}, {self.unread} not linted" if self.unread else linted
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 file, 2 files."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,29 @@
+"""Make text of strangers fit for XML and HTML, in elements and in attributes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from healthlint.reporters.terminal import safe
+
+_ESCAPES: Final = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",  # so that no ]]> comes about
+        '"': "&quot;",
+        "'": "&#39;",
+        "\ufffe": "\ufffd",  # no characters to XML
+        "\uffff": "\ufffd",
+    }
+)
+
+
+def escape(text: object) -> str:
+    """Return text on one line, without controls and marks of direction, escaped."""
+    return safe(str(text)).translate(_ESCAPES)
+
+
+def attributes(**given: object) -> str:
+    """Return attributes as they stand in a tag, each after a space."""
+    return "".join(f' {name}="{escape(value)}"' for name, value in given.items())
