@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from healthlint import config_file, config_keys, readers
+from healthlint import config_file, config_keys, readers, reporters
 from healthlint.config import Settings
 from healthlint.planning import Options
 
@@ -111,6 +111,12 @@ def test_every_extension_is_documented(path):
     assert f"`{path.removeprefix('a')}`" in (ROOT / "docs/formats.md").read_text(
         "utf-8"
     )
+
+
+@pytest.mark.parametrize("format", reporters.NAMES)
+def test_every_output_is_documented(format):
+    page = (ROOT / "docs/outputs.md").read_text("utf-8")
+    assert f"| `{format}` |" in page
 
 
 @pytest.mark.parametrize("key", sorted(config_keys.KEYS))

@@ -65,6 +65,7 @@ def test_the_wheel_holds_the_rules_and_the_types(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"healthlint/{name}" for name in rule_files()} <= names
     assert "healthlint/py.typed" in names
+    assert "healthlint/json-schema.json" in names
     assert not any(name.startswith(("tests", "rulesets")) for name in names)
 
 

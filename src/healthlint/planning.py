@@ -22,7 +22,8 @@ class Options(NamedTuple):
     """What the command line says about a run; `changes` are fields of Settings.
 
     `config` is a file that serves all inputs, `jobs` None means as many as pay, `cache`
-    lets results of unchanged inputs be used again.
+    lets results of unchanged inputs be used again, `whole` keeps the text of inputs of
+    which there is nothing to say.
     """
 
     changes: Mapping[str, object]
@@ -33,6 +34,7 @@ class Options(NamedTuple):
     max_size: int = MAX_SIZE
     jobs: int | None = None
     cache: bool = True
+    whole: bool = False
 
 
 class Task(NamedTuple):

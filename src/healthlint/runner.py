@@ -190,14 +190,23 @@ class _Bench:
         except HealthlintError:
             return None  # `outcome` says it
         report = results.load(name, task.format, data) if results else None
-        return None if report is None else _outcome(report, settings)
+        return None if report is None else self._outcome(report, settings)
 
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
         data = _bytes(task.path, name, self._options.max_size)
         if not task.named and is_binary(data):
             return None
-        return _outcome(self._report(task, settings, name, data), settings)
+        return self._outcome(self._report(task, settings, name, data), settings)
+
+    def _outcome(self, report: Report, settings: Settings) -> Outcome:
+        if report.diagnostics or report.silenced:
+            return Outcome(report, failing=_fails(report, settings.fail_on))
+        if self._options.whole:
+            return Outcome(report)
+        seen = report.source  # nobody will look at the text again
+        bare = Source(seen.name, "", seen.format, seen.encoding)
+        return Outcome(report._replace(source=bare))
 
     def _report(self, task: Task, settings: Settings, name: str, data: bytes) -> Report:
         """Return the result kept for these bytes, or lint them."""
@@ -232,14 +241,6 @@ class _Bench:
         from healthlint.linter import Linter
 
         return Linter(ruleset(settings.rulesets), settings)
-
-
-def _outcome(report: Report, settings: Settings) -> Outcome:
-    if report.diagnostics or report.silenced:
-        return Outcome(report, failing=_fails(report, settings.fail_on))
-    seen = report.source  # nobody will look at the text again
-    bare = Source(seen.name, "", seen.format, seen.encoding)
-    return Outcome(report._replace(source=bare))
 
 
 def _name(path: str, options: Options) -> str:

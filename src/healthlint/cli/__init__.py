@@ -25,7 +25,7 @@ INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141  # as a shell says that a program lost its reader
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
-_COMMANDS: Final = ("check", "explain", "rules", "segments", "test")
+_COMMANDS: Final = ("check", "explain", "report", "rules", "segments", "test")
 
 
 class _Commands(click.Group):

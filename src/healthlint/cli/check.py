@@ -165,7 +165,9 @@ def run(
     paths: tuple[str, ...], given: dict[str, Any], written: Sequence[outputs.Output]
 ) -> Tally:
     """Lint what options say, and write it; return what went by."""
-    plan = planning.plan(paths or (os.curdir,), _options(given))
+    shown = any(each.format == "html" for each in written)
+    chosen = _options(given)._replace(whole=shown)
+    plan = planning.plan(paths or (os.curdir,), chosen)
     plan = plan._replace(tasks=outputs.apart(plan.tasks, written))
     for remark in plan.remarks:
         complain(remark)
@@ -214,6 +216,7 @@ def _context(
         colour=_colour(terminal=terminal),
         rulesets=rulesets,
         fail_on=_fail_on(plan),
+        title=given.get("title") or "",
     )
 
 

@@ -29,6 +29,7 @@ NAMES: Final = (
     "rdjson",
     "csv",
     "markdown",
+    "html",
 )
 """The reporters there are."""
 KNOWING_RULES: Final = frozenset({"json", "jsonl", "sarif", "html"})
