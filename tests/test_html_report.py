@@ -136,7 +136,9 @@ def test_suppressions_name_their_approver():
     page = render(report._replace(diagnostics=tuple(rest), silenced=(quiet,)))
     assert '<mark class="quiet">' in page
     text = words(page)
-    assert "Reason licence 7 By R. Doe Until 2027-01-31 Comment a.md, line 4" in text
+    assert (
+        "Reason licence 7 By R. Doe Until 31 January 2027 Comment a.md, line 4" in text
+    )
     assert "◇ S1 Suppressed" in text
 
 

@@ -121,3 +121,12 @@ def test_what_cannot_be_written_is_said(capsys, path, said):
 def test_an_unknown_format_is_refused(capsys):
     assert check("a.md", "--output-format=sarf") == 2
     assert "sarif" in capsys.readouterr().err
+
+
+def test_segments_hold_no_commands_of_build_servers(folder, capsys):
+    (folder / "b.md").write_text("::error::cures\\\n##[add-mask]x\n")
+    assert main(["segments", "--no-config", "b.md"]) == 0
+    text = capsys.readouterr().out
+    assert "error::cures" in text
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+    assert "##[" not in text

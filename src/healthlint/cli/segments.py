@@ -10,7 +10,7 @@ from healthlint import annotators, planning, readers, runner
 from healthlint.annotators import copy as copy_annotator
 from healthlint.cli import CLEAN, options
 from healthlint.config import COPY_VALUES
-from healthlint.reporters.terminal import safe
+from healthlint.reporters.terminal import inert, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def command(file: str, **given: Any) -> int:  # noqa: ANN401 - click's values
     known = given["format"] or readers.format_of(name) or "text"
     source = runner.read(file, known, run)
     for line in _lines(source, settings, claims=given["claims"]):
-        click.echo(line)
+        click.echo(inert(line))
     return CLEAN
 
 

@@ -80,7 +80,8 @@ class _Finder:
         """Return a segment's number, and offsets of its text."""
         at = max(0, bisect_right(self._starts, span.start) - 1)
         found: tuple[int, int, int] | None = None
-        for run, index in self._runs[at:]:
+        for place in range(at, len(self._runs)):  # a slice would copy them all
+            run, index = self._runs[place]
             if run.source_start > max(span.start, span.end - 1):
                 break
             if run.source_end <= span.start or (found and found[0] != index):

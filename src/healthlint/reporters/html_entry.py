@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import Confidence, Severity
+from healthlint.reporters.html_appendix import day
 from healthlint.reporters.markup import escape
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _approval(each: Silenced) -> Iterator[tuple[str, str]]:
     if each.by:
         yield "By", escape(each.by)
     if each.until:
-        yield "Until", escape(each.until)
+        yield "Until", day(each.until)
     where = f"{each.path}, line {each.line}" if each.line else each.path
     if where:
         yield escape(each.kind.capitalize()), escape(where)

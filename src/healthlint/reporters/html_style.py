@@ -59,6 +59,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums;
   background: #5b7083; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .row { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
   gap: 0 2.5rem; padding: .3rem 0; align-items: start; }
+.row > .copy { position: sticky; top: 1rem; }
 .copy { font: 1.06rem/1.65 Charter, "Bitstream Charter", Georgia, "Noto Serif", serif;
   max-width: 62ch; }
 .copy.heading, .copy.title { font-weight: 700; font-size: 1.15rem; padding-top: .5rem; }
@@ -95,7 +96,8 @@ sup { font: 650 .68rem/1 system-ui, "Segoe UI", Roboto, Arial, "Noto Sans", sans
 .entry:target, mark:target { outline: 2px solid var(--note); }
 .entry p { margin: 0 0 .35rem; }
 .entry .said { font-weight: 600; }
-.entry dl { margin: .4rem 0 0; display: grid; grid-template-columns: 4.6rem 1fr;
+.entry dl { margin: .4rem 0 0; display: grid;
+  grid-template-columns: 4.6rem minmax(0, 1fr); overflow-wrap: anywhere;
   gap: .2rem .6rem; }
 .entry dt { color: var(--soft); }
 .entry dd { margin: 0; }
@@ -122,8 +124,9 @@ summary { cursor: pointer; color: var(--soft); }
     color: #57616d; } }
 @media print { body { padding: 0; max-width: none; font-size: 10pt; }
   h1 { font-size: 19pt; } h2 { font-size: 13pt; margin-top: 9mm; }
-  h2, h3, .facts, .kind { break-after: avoid; }
-  .row { display: block; } .copy { max-width: none; font-size: 10.5pt; }
+  h2, h3, .facts, .kind, .row:has(.heading, .title) { break-after: avoid; }
+  .row { display: block; } .row > .copy { position: static; }
+  .copy { max-width: none; font-size: 10.5pt; }
   .row.noted > .copy { break-after: avoid; }
   .entry { margin: 1.5mm 0 2.5mm 6mm; font-size: 9pt; padding: 2mm 3.5mm; }
   .entry, .tile, tr, .signoff, .unread { break-inside: avoid; }

@@ -6,22 +6,23 @@ from typing import Final
 
 from healthlint.reporters.terminal import safe
 
-_ESCAPES: Final = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",  # so that no ]]> comes about
-        '"': "&quot;",
-        "'": "&#39;",
-        "\ufffe": "\ufffd",  # no characters to XML
-        "\uffff": "\ufffd",
-    }
+_ESCAPES: Final = (
+    ("&", "&amp;"),  # first, since the others bring more of it
+    ("<", "&lt;"),
+    (">", "&gt;"),  # so that no ]]> comes about
+    ('"', "&quot;"),
+    ("'", "&#39;"),
+    ("\ufffe", "\ufffd"),  # no characters to XML
+    ("\uffff", "\ufffd"),
 )
 
 
 def escape(text: object) -> str:
     """Return text on one line, without controls and marks of direction, escaped."""
-    return safe(str(text)).translate(_ESCAPES)
+    shown = safe(str(text))
+    for character, entity in _ESCAPES:
+        shown = shown.replace(character, entity)
+    return shown
 
 
 def attributes(**given: object) -> str:
