@@ -203,7 +203,7 @@ def sarif(reports=None) -> dict:
     log = json.loads(render("sarif", reports))
     if SARIF_SCHEMA.exists():
         schema = json.loads(SARIF_SCHEMA.read_text("utf-8"))
-        jsonschema.Draft7Validator(schema).validate(log)
+        jsonschema.Draft4Validator(schema).validate(log)
     return log
 
 
@@ -218,7 +218,7 @@ def test_sarif_keeps_to_the_official_schema(reports):
     schema = json.loads(SARIF_SCHEMA.read_text("utf-8"))
     log["runs"][0]["columnKind"] = "bytes"
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft7Validator(schema).validate(log)
+        jsonschema.Draft4Validator(schema).validate(log)
 
 
 def test_sarif_names_each_rule_once_with_its_help():
