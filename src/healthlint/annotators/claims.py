@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.agents import Agent, find_agent
 from healthlint.annotators.constructions import Draft, drafts
+from healthlint.annotators.cue_phrases import beginnings
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
 from healthlint.annotators.mentions import named
 from healthlint.annotators.names import Name, may_hold_names, names
@@ -252,6 +253,8 @@ def _strength(tagged: Tagged, draft: Draft) -> int:
 
 def _negated(tagged: Tagged, draft: Draft, annotations: Annotations) -> bool:
     """Tell "does not relieve pain" and "no cure", not "nothing relieves"."""
+    if beginnings("negated").isdisjoint(tagged.sentence.vocabulary):
+        return False
     start, _ = tagged.span(draft.start, draft.end)
     head, _ = tagged.span(draft.head, draft.head + 1)
     return any(

@@ -60,6 +60,19 @@ def all_beginnings() -> frozenset[str]:
     return NEGATORS.union(cue_phrases())
 
 
+@cache
+def beginnings(kind: str) -> frozenset[str]:
+    """Return the words one of which stands at the start of each phrase of a kind."""
+    words = {
+        word
+        for word, phrases in cue_phrases().items()
+        for _, cues in phrases
+        for cue in cues
+        if cue.kind == kind
+    }
+    return frozenset(words).union(NEGATORS if "not" in words else ())
+
+
 def _first_words(words: frozenset[str]) -> frozenset[str]:
     return words - NEGATORS | {"not"} if words >= NEGATORS else words
 
