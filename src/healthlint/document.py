@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint.segment import Segment
@@ -134,6 +134,8 @@ class Document:
         self.front_matter = front_matter or {}
 
 
+Question = Callable[[Sentence, "Annotations"], Hashable]
+"""Asks about the surroundings of a sentence: a function, the same one each time."""
 Splitter = Callable[[int, Segment], Sequence[Sentence]]
 Annotator = Callable[[Sentence, "Annotations"], Iterable[Annotation]]
 
@@ -152,6 +154,8 @@ class Annotations:
         self.shared: dict[str, Any] = {}
         self.looks_around = 0
         """How often sentences were asked for: one more where a neighbour counts."""
+        self.asked: list[tuple[Question, Hashable]] = []
+        """The questions that were asked about what stands around, and the answers."""
         self._split = split
         self._annotators = annotators
         self._sentences: dict[int, Sequence[Sentence]] = {}
@@ -159,6 +163,18 @@ class Annotations:
         self._none: dict[Annotator, dict[str, Sequence[Annotation]]] = {}
         for kind, annotator in annotators.items():
             self._none.setdefault(annotator, {})[kind] = ()
+
+    def ask(self, question: Question, sentence: Sentence) -> Any:  # noqa: ANN401
+        """Answer a question about what stands around a sentence, and note the two.
+
+        What was found in a sentence holds for an equal one elsewhere, be it in another
+        document, where all that was asked about it has the same answers.
+        """
+        around, asked = self.looks_around, len(self.asked)
+        answer = question(sentence, self)
+        self.looks_around = around
+        self.asked[asked:] = [(question, answer)]  # it answers what it asked itself
+        return answer
 
     def knows(self, kind: str) -> bool:
         """Tell whether an annotator yields this kind."""

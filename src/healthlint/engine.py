@@ -8,7 +8,7 @@ this with every rule tried on every sentence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators import may_stand
 from healthlint.checks.pattern import frame_matches, phrase_matches, selects
@@ -16,14 +16,15 @@ from healthlint.rule import Selector
 from healthlint.rules.index import ALWAYS, CLAIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from healthlint.annotators.frames import Frame
     from healthlint.checks.match import Match
-    from healthlint.document import Annotation, Annotations, Sentence
+    from healthlint.document import Annotation, Annotations, Question, Sentence
     from healthlint.rules import Ruleset
 
 _MOST_KNOWN: Final = 10_000  # sentences whose matches are kept
+_MOST_VARIANTS: Final = 8  # surroundings of one sentence
 _ANY: Final = ""
 Place = tuple[int, int]
 
@@ -44,6 +45,14 @@ class _Seek:
     def beside(self, word: str) -> tuple[frozenset[str], ...]:
         """Return the sets of words of each of which one must stand beside a word."""
         return tuple(each for each in self.phrase.required if word not in each)
+
+
+class _Known(NamedTuple):
+    """A sentence that was read, what was found in it, and what was asked for that."""
+
+    sentence: Sentence
+    matches: tuple[Match, ...]
+    asked: tuple[tuple[Question, Hashable], ...]
 
 
 _Sought = tuple[_Seek, tuple[frozenset[str], ...]]
@@ -82,7 +91,7 @@ class Engine:
         names = [anchor for anchor in places if anchor.startswith("{")]
         self._named = [_Named(each[1:-1], places.pop(each), ruleset) for each in names]
         self._by_word = places
-        self._known: dict[tuple[str, str], tuple[Sentence, tuple[Match, ...]]] = {}
+        self._known: dict[tuple[str, str], list[_Known]] = {}
         self._seeks: dict[Place, _Seek] = {}
         self._seeks_by_word: dict[str, list[_Sought]] = {}
 
@@ -90,26 +99,42 @@ class Engine:
         """Yield all matches of a document, in the order of its sentences."""
         for index in range(len(notes.document.segments)):
             for sentence in notes.sentences(index):
-                known = self._known.get((sentence.kind, sentence.cased))
+                known = self._recalled(sentence, notes)
                 if known is None:
                     yield from self._learnt(sentence, notes)
                 else:
-                    like, matches = known
-                    sentence.adopt(like)
-                    for match in matches:
+                    for match in known.matches:
                         yield match.moved(sentence)
+
+    def _recalled(self, sentence: Sentence, notes: Annotations) -> _Known | None:
+        """Return what was found in an equal sentence with such surroundings."""
+        variants = self._known.get((sentence.kind, sentence.cased))
+        if variants is None:
+            return None
+        sentence.adopt(variants[0].sentence)
+        for known in variants:
+            if all(
+                notes.ask(question, sentence) == answer
+                for question, answer in known.asked
+            ):
+                return known
+        return None
 
     def _learnt(self, sentence: Sentence, notes: Annotations) -> Sequence[Match]:
         """Return the matches of a sentence; keep them unless its neighbours counted.
 
         Menus, disclaimers and what else a site says on every page is read but once.
         """
-        before = notes.looks_around
+        around, asked = notes.looks_around, len(notes.asked)
         found = tuple(self._confirm(sentence, notes))
-        if notes.looks_around == before:
+        if notes.looks_around == around:
             if len(self._known) == _MOST_KNOWN:
                 self._known.clear()
-            self._known[sentence.kind, sentence.cased] = sentence, found
+            known = self._known.setdefault((sentence.kind, sentence.cased), [])
+            known.insert(
+                0, _Known(sentence, found, tuple(dict.fromkeys(notes.asked[asked:])))
+            )
+            del known[_MOST_VARIANTS:]
         return found
 
     def _confirm(self, sentence: Sentence, notes: Annotations) -> Iterator[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint import annotators, readers
 from healthlint.annotators import copy as copy_annotator
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from healthlint.segment import Segment
     from healthlint.source import Source
 
-    Ruling = tuple[Weight, tuple[Basis, ...]]
-    """How severe a match is, and on which law that rests."""
-
 _LONGEST_QUOTE: Final = 70  # code points
 _CLAIMS: Final = frozenset(
     {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
@@ -52,6 +49,20 @@ _REFERENCES: Final = frozenset(
     "literature".split()
 )
 _MOST_RULINGS: Final = 20_000
+
+
+class Ruling(NamedTuple):
+    """What is made of a match wherever its sentence stands.
+
+    How severe it is, the law that says so, what to tell people; `said` is the sentence
+    without regard to white space.
+    """
+
+    weight: Weight
+    bases: tuple[Basis, ...]
+    message: str
+    suggestions: tuple[str, ...]
+    said: str
 
 
 class Linter:
@@ -104,34 +115,35 @@ class Linter:
     def _diagnostic(
         self, match: Match, notes: Annotations, copy: Copy
     ) -> Diagnostic | None:
-        ruling = self._ruling(match, notes, copy)
-        if ruling is None:
-            return None
-        rule = match.rule
-        weight, bases = ruling
         segment = notes.document.segments[match.sentence.segment]
         begin, stop = segment.folded.original(match.start, match.end)
         span, text = segment.to_source(begin, stop), segment.text[begin:stop]
+        ruling = self._ruling(match, text, notes, copy)
+        if ruling is None:
+            return None
+        rule = match.rule
         return Diagnostic(
             code=rule.id,
             name=rule.name,
             category=rule.category,
             also=rule.also,
-            severity=weight.severity,
-            confidence=weight.confidence,
-            message=_message(rule, text, match),
+            severity=ruling.weight.severity,
+            confidence=ruling.weight.confidence,
+            message=ruling.message,
             span=span,
             match=notes.document.source.text[span.start : span.end],
             text=text,
             place=segment.label,
-            bases=bases,
-            suggestions=tuple(_filled(each, match) for each in rule.suggest),
+            bases=ruling.bases,
+            suggestions=ruling.suggestions,
             fix=_fix(match, segment),
             related=_related(match, notes.document),
-            fingerprint=" ".join(match.sentence.text.split()),
+            fingerprint=ruling.said,
         )
 
-    def _ruling(self, match: Match, notes: Annotations, copy: Copy) -> Ruling | None:
+    def _ruling(
+        self, match: Match, text: str, notes: Annotations, copy: Copy
+    ) -> Ruling | None:
         """Return what is made of a match; None where nothing is held against it.
 
         What was made of an equal sentence is not asked again: menus, disclaimers and
@@ -140,29 +152,36 @@ class Linter:
         aside = match.rule.category in _CLAIMS and _is_beside_the_point(
             match, notes, copy
         )
+        without = self._permitted.markets(match, notes)
         origin = match.origin or match
-        key = (id(origin), copy.value, copy.declared, aside)
+        key = (id(origin), text, without, aside, copy.value, copy.declared)
         kept = self._rulings.get(key)
-        if kept is not None and kept[0] is origin:
-            return kept[1]
-        before = notes.looks_around
-        ruling = self._rule(match, notes, copy)
-        if ruling is not None and aside:
-            ruling = NOTE, ruling[1]
-        if notes.looks_around == before:
+        if kept is None or kept[0] is not origin:
             if len(self._rulings) >= _MOST_RULINGS:
                 self._rulings.clear()
-            self._rulings[key] = origin, ruling
-        return ruling
+            ruling = self._rule(match, text, without, copy)
+            if ruling is not None and aside:
+                ruling = ruling._replace(weight=NOTE)
+            kept = self._rulings[key] = origin, ruling
+        return kept[1]
 
-    def _rule(self, match: Match, notes: Annotations, copy: Copy) -> Ruling | None:
+    def _rule(
+        self, match: Match, text: str, without: frozenset[str], copy: Copy
+    ) -> Ruling | None:
         rule = match.rule
-        verdict = self._verdict(rule, self._permitted.markets(match, notes))
+        verdict = self._verdict(rule, without)
         if verdict is None:
             return None
-        severity = self._selection.severity(rule, verdict.severity)
-        weight = weigh(match, severity, copy)
-        return None if weight is None else (weight, verdict.bases)
+        weight = weigh(match, self._selection.severity(rule, verdict.severity), copy)
+        if weight is None:
+            return None
+        return Ruling(
+            weight,
+            verdict.bases,
+            _message(rule, text, match),
+            tuple(_filled(each, match) for each in rule.suggest),
+            " ".join(match.sentence.text.split()),
+        )
 
     def _verdict(self, rule: Rule, without: frozenset[str]) -> Verdict | None:
         key = (rule.id, without)

@@ -205,7 +205,7 @@ def _anaphoric(tagged: Tagged, at: int) -> bool:
 def _carried(tagged: Tagged, elsewhere: int, annotations: Annotations) -> Agent:
     if elsewhere >= 0:
         return Agent("in-sentence", tagged.words(elsewhere, elsewhere + 1))
-    words = product_before(tagged.sentence, annotations)
+    words = annotations.ask(product_before, tagged.sentence)
     return Agent("carried", words) if words else _NOBODY
 
 

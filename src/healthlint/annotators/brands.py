@@ -72,12 +72,18 @@ def take_names(
     annotations: Annotations,
 ) -> None:
     """Give each name of a product the letter P."""
+    for first, last in reversed(annotations.ask(_named_here, sentence)):
+        _join(letters, items, first, last)
+
+
+def _named_here(
+    sentence: Sentence, annotations: Annotations
+) -> tuple[tuple[int, int], ...]:
+    """Return (first token, token after the last) of names that the document has."""
     names = _names(annotations)
-    if any(word in sentence.text for word in names):
-        for first, last in reversed([*_mentions(sentence.words, names)]):
-            _join(letters, items, first, last)
-    if any(_unknown(each) for each in _CAPITAL.findall(sentence.cased)):
-        annotations.looks_around += 1  # in another document it may be a name
+    if not any(word in sentence.text for word in names):
+        return ()
+    return tuple(_mentions(sentence.words, names))
 
 
 def take_actors(
@@ -87,7 +93,9 @@ def take_actors(
     annotations: Annotations,
 ) -> None:
     """Give P to an unknown name that does what only products do: "Zyflamend cures"."""
-    if _CAPITAL.search(sentence.cased) is None or _is_leaflet(annotations.document):
+    if _CAPITAL.search(sentence.cased) is None or annotations.ask(
+        _in_leaflet, sentence
+    ):
         return
     for at, letter in enumerate(letters):
         if letter == "x" and _is_offered(sentence, letters, items, at):
@@ -316,6 +324,10 @@ def _of_title(annotations: Annotations) -> Iterator[Name]:
 def _is_leaflet(document: Document) -> bool:
     """Tell leaflets, which say what a licensed medicine does as an authority wants."""
     return "this leaflet" in document.source.text
+
+
+def _in_leaflet(sentence: Sentence, annotations: Annotations) -> bool:  # noqa: ARG001 - as questions are
+    return _is_leaflet(annotations.document)
 
 
 def _titles(document: Document) -> Iterator[Segment]:

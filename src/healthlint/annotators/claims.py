@@ -137,7 +137,8 @@ def _agent(tagged: Tagged, draft: Draft, annotations: Annotations) -> Agent:
     if construction == "named":
         return Agent("none")
     if construction == "question":
-        return _answer(tagged, annotations)
+        answer: Agent = annotations.ask(_answer, tagged.sentence)
+        return answer
     found = _by_construction(tagged, draft)
     if found is not None:
         return found
@@ -184,9 +185,8 @@ _ANSWERS: Final = frozenset(
 _ANSWER_REACH: Final = 14  # items of the next sentence in which the product is named
 
 
-def _answer(tagged: Tagged, annotations: Annotations) -> Agent:
+def _answer(sentence: Sentence, annotations: Annotations) -> Agent:
     """Judge "Arthritis?" by what comes next: a product, or a promise."""
-    sentence = tagged.sentence
     following = [
         each
         for each in annotations.sentences(sentence.segment)

@@ -125,7 +125,7 @@ class Reading:
         """`text` is folded, `words` says how long it is."""
         self._text = text
         self._words = words
-        self._counts = Counter(re.findall(r"\w+", text))
+        self._counts = Counter(re.findall(r"[a-z0-9]+", text))
 
     def shows(self, habit: Habit) -> int:
         """Return how many wordings of a habit there are; 0 where they are too few."""

@@ -25,7 +25,9 @@ from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.lexicon import Hit
 
 if TYPE_CHECKING:
-    from healthlint.document import Annotations, Sentence
+    from collections.abc import Hashable
+
+    from healthlint.document import Annotations, Question, Sentence
     from healthlint.lexicon import Lexicons
 
 _TARGETS: Final = frozenset({"condition", "target", "effect-property"})
@@ -80,6 +82,9 @@ class Tagged(NamedTuple):
         return hit.lemma if hit else ""
 
 
+_Kept = tuple[Tagged, list[tuple["Question", "Hashable"]]]
+
+
 def verb_form(word: str, lemma: str) -> str:
     """Tell the form of a verb from its first word and its lemma."""
     stem = lemma.split(" ", 1)[0]
@@ -92,10 +97,15 @@ def verb_form(word: str, lemma: str) -> str:
 
 def tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     """Return the sentence as letters, once for each sentence of a run."""
-    kept: dict[Sentence, Tagged] = annotations.shared.setdefault("tagged", {})
-    tagged = kept.get(sentence)
-    if tagged is None:
-        tagged = kept[sentence] = _tag(sentence, annotations)
+    kept: dict[Sentence, _Kept] = annotations.shared.setdefault("tagged", {})
+    found = kept.get(sentence)
+    if found is None:
+        asked = len(annotations.asked)
+        tagged = _tag(sentence, annotations)
+        kept[sentence] = tagged, annotations.asked[asked:]
+        return tagged
+    tagged, questions = found
+    annotations.asked += questions  # whoever uses the letters relies on the answers
     return tagged
 
 

@@ -33,6 +33,7 @@ _CARRIED: Final = frozenset({"it", "its", "this", "these", "they", "both", "whic
 
 _LINKS: Final = frozenset({"and", "or", "the", "your", "our", "normal"})
 _WORD: Final = re.compile(r"\w+")
+_NONE: Final = frozenset[str]()
 _CARRIED_GRADES: Final = frozenset({"carried", "subjectless", "heading"})
 _TOGETHER: Final = re.compile(
     r"(?:\s\w+)?\s*(?:,|&|\+|and|plus|as well as)\s*(?:our |added )?"
@@ -61,14 +62,14 @@ class PermittedWording:
 
     def markets(self, match: Match, notes: Annotations) -> frozenset[str]:
         """Return the markets that permit the words of a match."""
-        if not self._entries:
-            return frozenset()
+        if not self._entries or not self._may_stand(match.sentence, notes):
+            return _NONE
         found: dict[str, list[tuple[int, int]]] = {}
         for market, _, start, end in self._around(match, notes):
             if start < match.end and match.start < end:
                 found.setdefault(market, []).append((start, end))
         if not found:
-            return frozenset()
+            return _NONE
         text = notes.document.segments[match.sentence.segment].folded.text
         promised = _promised(match, notes)
         return frozenset(
@@ -83,7 +84,7 @@ class PermittedWording:
         if anchors is None or not anchors.isdisjoint(sentence.vocabulary):
             contexts.append(sentence)
         if _is_carried(match):
-            prefix = _said_before(sentence, notes)
+            prefix: str = notes.ask(_said_before, sentence)
             if contexts or anchors is None or any(word in prefix for word in anchors):
                 contexts.append(_behind(prefix, sentence))
         for context in contexts:
@@ -91,6 +92,20 @@ class PermittedWording:
                 entry = place[1]
                 if _concerns(entry, match) and not self._shared(entry, match, notes):
                     yield place
+
+    def _may_stand(self, sentence: Sentence, notes: Annotations) -> bool:
+        """Tell whether any word of any entry stands in a sentence or before it."""
+        kept = notes.shared.setdefault("may-be-permitted", {})
+        if sentence not in kept:
+            words = self._by_word.keys()
+            before = notes.ask(_said_before, sentence)
+            kept[sentence] = (
+                bool(self._always)
+                or not words.isdisjoint(sentence.vocabulary)
+                or any(word in before for word in words)
+            )
+        found: bool = kept[sentence]
+        return found
 
     def _anchors_of(self, rule: str) -> frozenset[str] | None:
         """Return words one of which stands in all that may acquit a rule's matches.
@@ -221,6 +236,15 @@ def _said_before(sentence: Sentence, notes: Annotations) -> str:
 
     That is its heading and the sentence before it; of a table cell, the cell before.
     """
+    kept = notes.shared.setdefault("said-before", {})
+    if sentence not in kept:
+        said = _before(sentence, notes)
+        kept[sentence] = "".join(f"{each} . " for each in said)
+    before: str = kept[sentence]
+    return before
+
+
+def _before(sentence: Sentence, notes: Annotations) -> list[str]:
     segments = notes.document.segments
     segment = segments[sentence.segment]
     said = [fold(heading).text for heading in segment.path[-1:]]
@@ -228,7 +252,7 @@ def _said_before(sentence: Sentence, notes: Annotations) -> str:
         said.append(segments[sentence.segment - 1].folded.text)
     sentences = notes.sentences(sentence.segment)
     said += [each.text for each in sentences if each.start < sentence.start][-1:]
-    return "".join(f"{each} . " for each in said)
+    return said
 
 
 def _behind(prefix: str, sentence: Sentence) -> Sentence:
