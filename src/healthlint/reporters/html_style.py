@@ -129,7 +129,7 @@ summary { cursor: pointer; color: var(--soft); }
   .copy { max-width: none; font-size: 10.5pt; }
   .row.noted > .copy { break-after: avoid; }
   .entry { margin: 1.5mm 0 2.5mm 6mm; font-size: 9pt; padding: 2mm 3.5mm; }
-  .entry, .tile, tr, .signoff, .unread { break-inside: avoid; }
+  .entry, .facts, .tile, tr, .signoff, .unread { break-inside: avoid; }
   .bars { break-inside: avoid; } thead { display: table-header-group; }
   a { text-decoration: none; } p, .copy { orphans: 3; widows: 3; } }
 """
