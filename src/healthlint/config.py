@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.errors import ConfigError
@@ -9,6 +10,7 @@ from healthlint.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from healthlint.approval import Approval
     from healthlint.product import Product
     from healthlint.source import Place
 
@@ -17,6 +19,7 @@ SEVERITIES: Final = ("error", "warning", "note")
 FAIL_ON_VALUES: Final = (*SEVERITIES, "never")
 CONFIDENCES: Final = ("low", "medium", "high")
 _NO_SEVERITIES: Final[Mapping[str, str]] = {}
+_NO_APPROVALS: Final[Mapping[str, tuple[Approval, ...]]] = {}
 _NO_PLACES: Final[Mapping[tuple[str, str], Place]] = {}
 
 
@@ -33,8 +36,9 @@ class Settings(NamedTuple):
     `product` is a product class, `severity` maps rule names to severities, `as_of` is
     an ISO date (None: today), `rulesets` are folders. Names of rules, markets and
     channels are not checked here: they belong to a ruleset. Globs count from `root`,
-    the folder of the configuration. `places` leads from (key, value) to the place in a
-    file, as far as there is one.
+    the folder of the configuration. `approvals` are those of the nearest record, by the
+    absolute path of what they concern. `places` leads from (key, value) to the place in
+    a file, as far as there is one.
     """
 
     markets: tuple[str, ...] = ("us",)
@@ -53,7 +57,14 @@ class Settings(NamedTuple):
     require_reason: bool = False
     as_of: str | None = None
     root: str = ""
+    approvals: Mapping[str, tuple[Approval, ...]] = _NO_APPROVALS
     places: Mapping[tuple[str, str], Place] = _NO_PLACES
+
+    def approved(self, path: str) -> tuple[Approval, ...]:
+        """Return the approvals that concern a file."""
+        if not self.approvals:
+            return ()
+        return self.approvals.get(os.path.normcase(os.path.abspath(path)), ())
 
     def error(self, message: str, key: str, value: str) -> ConfigError:
         """Return an error that points at a value, where a file holds it."""

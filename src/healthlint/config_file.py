@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from healthlint.config import Settings
 
 YAML_NAME: Final = "healthlint.yaml"
+APPROVALS_NAME: Final = "healthlint-approvals.yaml"
 TOML_NAME: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "healthlint")
 
@@ -30,6 +31,19 @@ def find(folder: str) -> str | None:
             path = os.path.join(folder, name)
             if os.path.isfile(path) and (name == YAML_NAME or _speaks_of_us(path)):
                 return path
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def find_approvals(folder: str) -> str | None:
+    """Return the record of approvals nearest to a folder, looking upwards from it."""
+    folder = os.path.abspath(folder)
+    while True:
+        path = os.path.join(folder, APPROVALS_NAME)
+        if os.path.isfile(path):
+            return path
         parent = os.path.dirname(folder)
         if parent == folder:
             return None

@@ -140,7 +140,7 @@ SUPPRESSION_STATES: Final = (
     "expired",
     "void",
     "refused",
-    "not linted",
+    "not judged",
     "no file",
 )
 """What a suppression comes to; only the first kind keeps anything quiet."""

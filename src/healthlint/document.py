@@ -119,6 +119,19 @@ def _starts(text: str, words: list[str]) -> list[int]:
     return starts
 
 
+class Comment(NamedTuple):
+    """What authors write for each other: its text without marks, and where that stands.
+
+    Where text and range have one length, they correspond one to one. `key` is set where
+    a value of the front matter serves as a comment: JSON has no others.
+    """
+
+    text: str
+    start: int
+    end: int
+    key: str = ""
+
+
 class Document:
     """A source cut into segments, in reading order."""
 
@@ -127,11 +140,13 @@ class Document:
         source: Source,
         segments: Sequence[Segment],
         front_matter: Mapping[str, Any] | None = None,
+        comments: Iterable[Comment] = (),
     ) -> None:
         """`front_matter` holds top-level keys of YAML or TOML front matter."""
         self.source = source
         self.segments = tuple(segments)
         self.front_matter = front_matter or {}
+        self.comments = tuple(sorted(comments, key=lambda each: each.start))
 
 
 Question = Callable[[Sentence, "Annotations"], Hashable]

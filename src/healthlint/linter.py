@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from healthlint import annotators, readers
+from healthlint import annotators, readers, suppressions
 from healthlint.annotators import copy as copy_annotator
 from healthlint.checks import whole
 from healthlint.checks.match import Declared
@@ -17,6 +17,8 @@ from healthlint.diagnostic import (
     Related,
     Report,
     Severity,
+    Silenced,
+    Suppression,
 )
 from healthlint.engine import Engine
 from healthlint.judgement import NOTE, weigh
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from healthlint.rules.law import Verdict
     from healthlint.segment import Segment
     from healthlint.source import Source
+    from healthlint.suppressions.names import Names
 
 _LONGEST_QUOTE: Final = 70  # code points
 _CLAIMS: Final = frozenset(
@@ -75,8 +78,9 @@ class Linter:
         markets = chosen_markets(ruleset, settings)
         self._permitted = PermittedWording(ruleset, markets, settings.product)
         self._selection = select(ruleset.rules, settings)
-        here = {"", *(market.name for market in markets)}
-        enabled = {rule.id for rule in self._selection.rules if rule.market in here}
+        self._here = {"", *(market.name for market in markets)}
+        self._names: Names | None = None
+        enabled = {rule.id for rule in self._selection.rules if self._is_here(rule)}
         self._engine = Engine(
             ruleset,
             frozenset(
@@ -102,10 +106,17 @@ class Linter:
         )
         found = (self._diagnostic(match, notes, copy) for match in matches)
         kept = merge(each for each in found if each and self._selection.keeps(each))
-        kept = list(_quieter_repeats(kept))
+        silenced: tuple[Silenced, ...] = ()
+        said: tuple[Suppression, ...] = ()
+        if suppressions.concerns(notes, self.settings):
+            kept, silenced, said = self._silence(kept, notes)
+        else:
+            kept = list(_identified(kept, source))
         return Report(
             source,
-            tuple(_identified(kept, source)),
+            tuple(_quieter_repeats(kept)),
+            silenced,
+            said,
             markets=self.settings.markets,
             channels=self.settings.channels,
             product=self.settings.product,
@@ -182,6 +193,34 @@ class Linter:
             tuple(_filled(each, match) for each in rule.suggest),
             " ".join(match.sentence.text.split()),
         )
+
+    def _silence(
+        self, found: list[Diagnostic], notes: Annotations
+    ) -> tuple[list[Diagnostic], tuple[Silenced, ...], tuple[Suppression, ...]]:
+        """Part what is reported from what a suppression silences."""
+        from healthlint.suppressions import problems
+        from healthlint.suppressions.names import Names
+
+        if self._names is None:
+            enabled = (rule.id for rule in self._selection.rules if self._is_here(rule))
+            self._names = Names(self.ruleset.rules, enabled)
+        outcome = suppressions.silence(found, notes, self._names, self.settings)
+        wrong = list(problems.diagnostics(outcome.problems, notes, self._selection))
+        source = notes.document.source
+        reported: list[Diagnostic] = []
+        silenced: list[Silenced] = []
+        words = [*outcome.words, *(None for _ in wrong)]
+        identified = _identified([*found, *wrong], source)
+        for diagnostic, word in zip(identified, words, strict=True):
+            if word is None:
+                reported.append(diagnostic)
+            else:
+                silenced.append(problems.silenced(diagnostic, word))
+        reported.sort(key=lambda each: (each.span, each.code))
+        return reported, tuple(silenced), outcome.suppressions
+
+    def _is_here(self, rule: Rule) -> bool:
+        return rule.market in self._here
 
     def _verdict(self, rule: Rule, without: frozenset[str]) -> Verdict | None:
         key = (rule.id, without)

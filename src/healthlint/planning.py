@@ -12,6 +12,10 @@ from healthlint.errors import HealthlintError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from healthlint.approval import Approval
+
+    Approvals = Mapping[str, tuple[Approval, ...]]
+
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
 MAX_SIZE: Final = 10_000_000
@@ -97,7 +101,9 @@ class Configuration:
         self._files: dict[str, str | None] = {}
         self._loaded: dict[str | None, Settings | HealthlintError] = {}
         self._globs: dict[tuple[str, tuple[str, ...]], walk.Globs] = {}
-        self._numbers: dict[tuple[str | None, tuple[int, ...]], int] = {}
+        self._numbers: dict[tuple[str | None, str | None, tuple[int, ...]], int] = {}
+        self._approved: dict[str, Approvals | HealthlintError] = {}
+        self._near: dict[str, str | None] = {}
 
     def excludes(self, path: str) -> bool:
         """Tell whether the configuration leaves a path out."""
@@ -119,11 +125,39 @@ class Configuration:
                 fitting = self._overrides(settings, path)
             except HealthlintError as why:
                 settings = why
-        key = file, fitting
+        approvals = self.approvals_near(path)
+        key = file, approvals, fitting
         if key not in self._numbers:
             self._numbers[key] = len(self.known)
-            self.known.append(self._finished(settings, fitting))
+            finished = self._finished(settings, fitting)
+            self.known.append(self._with_approvals(finished, approvals))
         return self._numbers[key]
+
+    def approvals_near(self, path: str) -> str | None:
+        """Return the approvals file that counts for a path, if there is one."""
+        if not self._options.use_config:
+            return None
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._near:
+            self._near[folder] = config_file.find_approvals(folder)
+        return self._near[folder]
+
+    def _with_approvals(
+        self, settings: Settings | HealthlintError, file: str | None
+    ) -> Settings | HealthlintError:
+        if file is None or isinstance(settings, HealthlintError):
+            return settings
+        if file not in self._approved:
+            from healthlint import approvals_file
+
+            try:
+                self._approved[file] = approvals_file.load(file)
+            except HealthlintError as why:
+                self._approved[file] = why
+        approved = self._approved[file]
+        if isinstance(approved, HealthlintError):
+            return approved
+        return settings._replace(approvals=approved)
 
     def settings(self, path: str) -> Settings:
         """Return the settings of a path; raise HealthlintError."""

@@ -46,7 +46,9 @@ class Results:
     def __init__(self, settings: Settings, folder: str) -> None:
         """`folder` is the cache folder; nothing is read before it is asked for."""
         self._folder = os.path.join(folder, "results")
-        said = settings._replace(places={})  # where it was said changes nothing
+        # Where it was said changes nothing, and approvals concern single files.
+        said = settings._replace(places={}, approvals={})
+        self._settings = settings
         self._base = repr((__version__, _code(), _stamps(said.rulesets), said)).encode()
 
     def load(self, name: str, format: str, data: bytes) -> Report | None:
@@ -80,7 +82,9 @@ class Results:
         from hashlib import blake2b
 
         identity = blake2b(self._base, digest_size=20)
-        for part in (name.encode("utf-8", "surrogateescape"), format.encode(), data):
+        approved = repr(self._settings.approved(name)).encode()
+        shown = name.encode("utf-8", "surrogateescape")
+        for part in (shown, format.encode(), approved, data):
             identity.update(len(part).to_bytes(8, "big") + part)
         digest = identity.hexdigest()
         return os.path.join(self._folder, digest[:2], digest[2:])

@@ -29,6 +29,7 @@ CHECK_KINDS: Final = (
     "statistics",
     "contradiction",
     "consistency",
+    "suppression",
 )
 """The kinds of `check:`."""
 

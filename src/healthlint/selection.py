@@ -59,6 +59,22 @@ def select(rules: Sequence[Rule], settings: Settings) -> Selection:
     )
 
 
+def named(word: str, rules: Sequence[Rule]) -> frozenset[str] | None:
+    """Return the ids of the rules that a name stands for; None if it is unknown."""
+    matcher = _known(word, rules)
+    if matcher is None:
+        return None
+    return frozenset(rule.id for rule in rules if matcher[0](rule))
+
+
+def nearest(word: str, rules: Sequence[Rule], *, categories: bool = True) -> str:
+    """Return "; did you mean 'x'?" for an unknown name, or the empty string."""
+    names = {name for rule in rules for name in (rule.id, rule.name, *rule.aliases)}
+    known = {*names, *CATEGORIES} if categories else names
+    asked = word.upper() if word.upper().startswith("HL") else word.lower()
+    return did_you_mean(asked, known)
+
+
 Matcher = tuple["Callable[[Rule], bool]", int]
 
 
@@ -73,6 +89,13 @@ def _matchers(
 
 
 def _matcher(word: str, key: str, rules: Sequence[Rule], settings: Settings) -> Matcher:
+    matcher = _known(word, rules)
+    if matcher is None:
+        raise _unknown(word, key, rules, settings)
+    return matcher
+
+
+def _known(word: str, rules: Sequence[Rule]) -> Matcher | None:
     asked = word.lower()
     if asked == _ALL:
         return lambda _rule: True, 0
@@ -84,7 +107,7 @@ def _matcher(word: str, key: str, rules: Sequence[Rule], settings: Settings) -> 
     begun = frozenset(rule.id for rule in rules if _begins(rule.id.lower(), asked))
     if begun:
         return lambda rule: rule.id in begun, 1 + len(asked)
-    raise _unknown(word, key, rules, settings)
+    return None
 
 
 def _names(rule: Rule) -> set[str]:
@@ -110,9 +133,7 @@ def _severities(rules: Sequence[Rule], settings: Settings) -> dict[str, Severity
 def _unknown(
     word: str, key: str, rules: Sequence[Rule], settings: Settings
 ) -> ConfigError:
-    names = {name for rule in rules for name in (rule.id, rule.name, *rule.aliases)}
-    known = names if key == "severity" else {*names, *CATEGORIES}
-    asked = word.upper() if word.upper().startswith("HL") else word.lower()
-    hint = did_you_mean(asked, known) or "; `healthlint rules` lists what there is"
+    hint = nearest(word, rules, categories=key != "severity")
+    hint = hint or "; `healthlint rules` lists what there is"
     what = "rule" if key == "severity" else "rule or category"
     return settings.error(f"{key}: unknown {what} '{word}'{hint}", key, word)

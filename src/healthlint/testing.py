@@ -248,8 +248,10 @@ class _Trial:
             example._replace(text="", line=0),
         )
         if key not in self._linters:
-            alone = self._ruleset.replace(rule)
-            self._linters[key] = Linter(alone, self._settings(example))
+            # What our own rules speak of has the names of all the others.
+            is_ours = rule.category == "tool"
+            rules = self._ruleset if is_ours else self._ruleset.replace(rule)
+            self._linters[key] = Linter(rules, self._settings(example))
         source = Source("example", case.text, example.format)
         report = self._linters[key].lint(source)
         return [each for each in report.diagnostics if each.code == rule.id]

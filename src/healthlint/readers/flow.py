@@ -8,6 +8,7 @@ from healthlint.readers.outline import Outline
 from healthlint.readers.prose import SILENT, VALUE, Prose
 
 if TYPE_CHECKING:
+    from healthlint.document import Comment
     from healthlint.segment import Segment
 
 
@@ -21,6 +22,7 @@ class Flow:
     def __init__(self) -> None:
         """Start with no segments."""
         self.segments: list[Segment] = []
+        self.comments: list[Comment] = []
         self.outline = Outline()
         self.prose = Prose()
         self._asides: list[tuple[Prose, str, str]] = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from healthlint.document import Comment
 from healthlint.readers.fields import is_prose, kind_of
 from healthlint.readers.prose import Prose
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     _Piece = tuple[str, int, int]
     _String = tuple[tuple[str | int, ...], Iterable[_Piece]]
 
+PRODUCT: Final = "healthlint"
+"""The key whose values are comments for us."""
+
 # Few pages need the patterns, so they are compiled when used.
 _STARTS = ("---", "+++", "{", "\ufeff")
 _OPENING = r"\ufeff?(?:(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)|(?=\{\s*\"))"
@@ -23,6 +28,7 @@ _CLOSING = {
     "---": r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)",
     "+++": r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)",
 }
+_YAML_COMMENT = r"(?<!\S)#"
 _FIELD = (
     r"(?:(?<=[\r\n])|\A)(?P<key>[\w-]+)[ \t]*[:=][ \t]+"
     r"(?P<quote>[\"']?)(?P<value>[^\s][^\r\n]*)"
@@ -30,11 +36,12 @@ _FIELD = (
 
 
 class FrontMatter(NamedTuple):
-    """The values and prose above a text that begins at the offset `end`."""
+    """The values, prose and comments above a text that begins at the offset `end`."""
 
     values: Mapping[str, Any]
     segments: tuple[Segment, ...]
     end: int
+    comments: tuple[Comment, ...] = ()
 
 
 _NONE = FrontMatter({}, (), 0)
@@ -64,17 +71,57 @@ def read(text: str) -> FrontMatter:
             return _NONE
     if not isinstance(values, dict) and values is not None:
         return _NONE  # text between two rules
-    return _collect(values, strings, start, closing.end())
+    matter = _collect(values, strings, start, closing.end())
+    if "#" not in block:
+        return matter
+    comments = [
+        Comment(block[begin:stop], start + begin, start + stop)
+        for begin, stop in _comments(opening["fence"], block, strings)
+    ]
+    return matter._replace(comments=(*matter.comments, *comments))
+
+
+def _comments(
+    fence: str, block: str, strings: Iterable[_String]
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of comments, without the mark: not what stands in strings."""
+    if fence == "+++":
+        from healthlint.readers import toml_strings
+
+        yield from toml_strings.comments(block)
+        return
+    found = [list(pieces) for _, pieces in strings]
+    taken = sorted((each[0][1], each[-1][2]) for each in found if each)
+    stop = 0
+    for mark in re.finditer(_YAML_COMMENT, block):
+        last = bisect_right(taken, (mark.start(), len(block))) - 1
+        in_string = last >= 0 and mark.start() < taken[last][1]
+        if mark.start() >= stop and not in_string:
+            line = re.compile(r"[^\r\n]*").match(block, mark.end())
+            stop = mark.end() if line is None else line.end()
+            yield mark.end(), stop
 
 
 def _collect(
     values: dict[Any, Any] | None, strings: Iterable[_String], base: int, end: int
 ) -> FrontMatter:
-    segments = [
-        segment for path, pieces in strings for segment in _segments(path, pieces, base)
-    ]
+    segments: list[Segment] = []
+    comments: list[Comment] = []
+    for path, pieces in strings:
+        if path and path[0] == PRODUCT:
+            comments.extend(_said(pieces, base))
+        else:
+            segments.extend(_segments(path, pieces, base))
     plain = {str(key): value for key, value in (values or {}).items()}
-    return FrontMatter(plain, tuple(segments), end)
+    return FrontMatter(plain, tuple(segments), end, tuple(comments))
+
+
+def _said(pieces: Iterable[_Piece], base: int) -> Iterator[Comment]:
+    """Yield what a value of our own key says: it is for us, not for readers."""
+    found = list(pieces)
+    if found:
+        text = "".join(piece for piece, _, _ in found)
+        yield Comment(text, base + found[0][1], base + found[-1][2], PRODUCT)
 
 
 def _segments(

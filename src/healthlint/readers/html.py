@@ -22,8 +22,11 @@ def read(source: Source) -> Document:
     matter = front_matter.read(source.text)
     flow = Flow()
     flow.segments.extend(matter.segments)
+    flow.comments.extend(matter.comments)
     is_xml = source.name.lower().endswith(_XML_NAMES) or bool(_XML.match(source.text))
     walker = Walker(flow, is_xml=is_xml)
-    walker.feed(masking.mask_templates(source.text[matter.end :]), matter.end)
+    text = source.text[matter.end :]
+    flow.comments.extend(masking.comments(text, matter.end))
+    walker.feed(masking.mask_templates(text), matter.end)
     walker.border()
-    return Document(source, flow.segments, matter.values)
+    return Document(source, flow.segments, matter.values, flow.comments)

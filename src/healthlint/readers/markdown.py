@@ -19,8 +19,11 @@ from healthlint.readers.prose import SILENT, Prose
 from healthlint.readers.walker import Walker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pyromark
 
+    from healthlint.document import Comment
     from healthlint.source import Source
 
 _KINDS = {
@@ -44,9 +47,20 @@ def read(source: Source) -> Document:
     matter = front_matter.read(source.text)
     flow = Flow()
     flow.segments.extend(matter.segments)
+    flow.comments.extend(matter.comments)
+    flow.comments.extend(_comments(source.text[matter.end :], matter.end, source))
     text = _mask(source.text[matter.end :], source.format)
     _Reader(text, matter.end, flow, is_mdx=source.format == "mdx").read()
-    return Document(source, flow.segments, matter.values)
+    return Document(source, flow.segments, matter.values, flow.comments)
+
+
+def _comments(text: str, base: int, source: Source) -> Iterator[Comment]:
+    """Yield the comments in code that is covered before the parser sees it."""
+    if source.format == "mdx":
+        from healthlint.readers import mdx
+
+        return mdx.comments(text, base)
+    return masking.comments(text, base)
 
 
 def _mask(text: str, format: str) -> str:

@@ -6,8 +6,13 @@ Jekyll, Liquid, Jinja, Twig, Hugo, Handlebars, ERB and PHP are known by their br
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from healthlint.document import Comment
 from healthlint.readers.prose import SILENT, VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLOCK = r"\{%-?\s*(?:comment|highlight)\b"
 _END_OF_BLOCK = r"\{%-?\s*end(?:comment|highlight)\s*-?%\}"
@@ -27,6 +32,13 @@ _SHOWS_NOTHING = (
     r"\{\{[-~{]?\s*"
     r"(?:[#/!>^]|(?:block|define|else|end|if|partial|range|template|with)\b)"
 )
+_COMMENT = (
+    r"\{%-?\s*comment\s*-?%\}(?P<block>.*)\{%-?\s*endcomment\s*-?%\}"
+    r"|\{\{!--(?P<dashes>.*)--\}\}|\{\{!(?P<bang>.*)\}\}"
+    r"|\{\{-?\s*/\*(?P<stars>.*)\*/\s*-?\}\}"
+    r"|\{\#-?(?P<hash>.*)\#\}|<%--(?P<jsp>.*)--%>|<%\#(?P<erb>.*)%>"
+)
+_SIGNS_OF_COMMENTS = ("comment", "{{!", "/*", "{#", "<%#", "<%--")
 _SHOWS_SOMETHING = ("<%=", "<%-", "<?=")
 _OPENINGS = ("{{", "{%", "{#", "<%", "<?")
 
@@ -36,6 +48,19 @@ def mask_templates(text: str) -> str:
     if not any(opening in text for opening in _OPENINGS):
         return text
     return re.sub(_CODE, _cover, text, flags=re.DOTALL)
+
+
+def comments(text: str, base: int) -> Iterator[Comment]:
+    """Yield the comments of template code in a text that stands from `base` on."""
+    if not any(sign in text for sign in _SIGNS_OF_COMMENTS):
+        return
+    pattern = re.compile(_COMMENT, re.DOTALL)
+    for code in re.finditer(_CODE, text, flags=re.DOTALL):
+        found = pattern.fullmatch(code[0])
+        if found is not None and found.lastgroup is not None:
+            start, end = found.span(found.lastgroup)
+            at = base + code.start()
+            yield Comment(found[found.lastgroup], at + start, at + end)
 
 
 def _cover(found: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from healthlint.document import Comment
 from healthlint.readers.prose import SILENT, VALUE
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _MARK = re.compile(
 )
 _STRING = re.compile(r"\{\s*([\"'`])([^\"'`\\$]*)\1\s*\}")
 _DOTTED = re.compile(r"(?<=<)/?[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?=[\s/>][^<>]*>|>)")
+_COMMENT = "{/*"
 _FRAGMENT = re.compile(r"</?>")
 
 
@@ -35,6 +37,17 @@ def mask_jsx(text: str) -> str:
     return _FRAGMENT.sub(lambda found: SILENT * len(found[0]), masked)
 
 
+def comments(text: str, base: int) -> Iterator[Comment]:
+    """Yield the comments in braces; the text stands in the source from `base` on."""
+    if _COMMENT not in text:
+        return
+    for start, end in _pairs(text):
+        closing = text.rfind("*/", start, end)
+        if text.startswith(_COMMENT, start) and closing > start:
+            begin = start + len(_COMMENT)
+            yield Comment(text[begin:closing], base + begin, base + closing)
+
+
 def _cover(text: str, start: int, end: int) -> str:
     code = text[start:end]
     is_value = text[start - 1 : start] == "="
@@ -47,7 +60,7 @@ def _cover(text: str, start: int, end: int) -> str:
         return SILENT * before + string[2] + SILENT * after
     if code.startswith("{..."):
         return "x" * len(code)  # reads as an attribute
-    if code.startswith("{/*"):
+    if code.startswith(_COMMENT):
         return SILENT * len(code)
     return VALUE * len(code)
 

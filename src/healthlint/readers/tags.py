@@ -26,6 +26,7 @@ _TAG = re.compile(
 )
 _NAMED = re.compile(_ATTRIBUTE)
 _COMMENT = re.compile(r"<!--(?:-?>|(?:(?!--!?>).)*+(?:--!?>|\Z))", re.DOTALL)
+_CLOSING = re.compile(r"--!?>\Z")
 _BOGUS = re.compile(r"<(?:[!?]|/[^a-zA-Z])")
 _SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?={_SPACE}|[/>])", re.IGNORECASE)
 
@@ -40,6 +41,7 @@ class Token(Enum):
     START = 2
     END = 3
     RAW = 4
+    COMMENT = 5
 
 
 class Piece(NamedTuple):
@@ -77,7 +79,9 @@ def cut(text: str, *, is_xml: bool = False) -> Iterator[Piece]:
         tag = _TAG.match(text, at)
         if tag is None:
             at = _after_markup(text, at)
-            if at == bracket and at < len(text):
+            if text.startswith("<!--", bracket):
+                yield Piece(Token.COMMENT, bracket, at)
+            elif at == bracket and at < len(text):
                 at += 1
                 yield Piece(Token.TEXT, bracket, at)
             continue
@@ -105,6 +109,13 @@ def attributes(text: str, piece: Piece) -> list[Attribute]:
             if each[form] is not None:
                 found.setdefault(name, Attribute(name, *each.span(form)))
     return list(found.values())
+
+
+def body_of_comment(text: str, piece: Piece) -> tuple[int, int]:
+    """Return the range inside a comment's marks."""
+    start = piece.start + len("<!--")
+    closing = _CLOSING.search(text, start, piece.end)
+    return start, piece.end if closing is None else closing.start()
 
 
 def _after_markup(text: str, at: int) -> int:

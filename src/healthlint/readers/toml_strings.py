@@ -58,6 +58,13 @@ def strings(text: str) -> Iterator[TomlString]:
             key = found[form]
 
 
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of comments, without the mark."""
+    for found in _TOKEN.finditer(text):
+        if found.lastgroup == "comment":
+            yield found.start() + 1, found.end()
+
+
 def _pieces(
     text: str, start: int, end: int, pattern: re.Pattern[str]
 ) -> Iterator[tuple[str, int, int]]:

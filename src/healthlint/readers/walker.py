@@ -6,9 +6,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.document import Comment
 from healthlint.readers import elements, entities
 from healthlint.readers.prose import BULLETS, Prose
-from healthlint.readers.tags import Attribute, Piece, Token, attributes, cut
+from healthlint.readers.tags import (
+    Attribute,
+    Piece,
+    Token,
+    attributes,
+    body_of_comment,
+    cut,
+)
 
 if TYPE_CHECKING:
     from healthlint.readers.flow import Flow
@@ -67,6 +75,8 @@ class Walker:
                 self.text(text[piece.start : piece.end], base + piece.start)
             elif piece.token is Token.RAW:
                 self._raw(text, piece, base)
+            elif piece.token is Token.COMMENT:
+                self._comment(text, piece, base)
             elif piece.token is Token.END:
                 self._end(text, piece, base)
             else:
@@ -276,6 +286,10 @@ class Walker:
 
             content = text[piece.start : piece.end]
             read_linked_data(content, base + piece.start, self.flow)
+
+    def _comment(self, text: str, piece: Piece, base: int) -> None:
+        start, end = body_of_comment(text, piece)
+        self.flow.comments.append(Comment(text[start:end], base + start, base + end))
 
     def _attributes(self, text: str, piece: Piece, base: int) -> None:
         found = {each.name: each for each in attributes(text, piece)}
