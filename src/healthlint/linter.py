@@ -89,7 +89,12 @@ class Linter:
                 if rule.id in enabled
             ),
         )
-        self._checks = [rule for rule in self._selection.rules if rule.check]
+        # What is wrong with suppressions shows only after all others.
+        self._checks = [
+            rule
+            for rule in self._selection.rules
+            if rule.check and rule.category != "tool"
+        ]
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
         self._rulings: dict[tuple[object, ...], tuple[Match, Ruling | None]] = {}
 
