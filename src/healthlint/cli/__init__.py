@@ -25,7 +25,15 @@ INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141  # as a shell says that a program lost its reader
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
-_COMMANDS: Final = ("check", "explain", "report", "rules", "segments", "test")
+_COMMANDS: Final = (
+    "check",
+    "explain",
+    "report",
+    "rules",
+    "segments",
+    "suppressions",
+    "test",
+)
 
 
 class _Commands(click.Group):

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 _ASIDES: Final = frozenset({"alt-text", "attribute"})
 _FIELDS: Final = frozenset({"field", "meta", "title"})
-_END_OF_TABLE: Final = {
-    "html": re.compile(r"</table", re.IGNORECASE),
-    "": re.compile(r"</table|\n[ \t>]*\r?\n", re.IGNORECASE),
+_TABLE: Final = {
+    "html": re.compile(r"</?table", re.IGNORECASE),
+    "": re.compile(r"</?table|\n[ \t>]*\r?\n", re.IGNORECASE),
 }
+_ROW: Final = re.compile(r"</?(?:tr|table)\b", re.IGNORECASE)
+_CELL: Final = re.compile(r"</?(?:t[rdh]|table)\b", re.IGNORECASE)
 _BORDER: Final = {
     "html": re.compile(
         r"</?(?:article|aside|blockquote|d[dlt]|div|figure|footer|h\d|header|hr|li|main"
@@ -111,7 +113,10 @@ class Layout:
         first = bisect_left(self._starts, offset)
         if first == len(self._placed):
             return Span(offset, offset)
-        return Span(offset, self._end_of_block(first))
+        if self._placed[first].segment.kind != "table-cell":
+            return Span(offset, self._end_of_block(first, None))
+        before = self._text[offset : self._placed[first].start]
+        return Span(offset, self._end_of_cells(first, before))
 
     def _around(self, start: int, offset: int) -> _Placed | None:
         """Return the block that a comment stands within, if there is one."""
@@ -128,24 +133,38 @@ class Layout:
                 return end
         return placed.end
 
-    def _end_of_block(self, first: int) -> int:
+    def _end_of_cells(self, first: int, before: str) -> int:
+        """Return where a table ends, or its row, or cell: whichever begins `before`.
+
+        No comment can stand between the rows of Markdown, so above a table is meant
+        for all of it.
+        """
+        is_plain = not self._format and _CELL.search(before) is None
+        if "<table" in before.lower() or (is_plain and "\n" in before):
+            return self._end_of_block(first, _TABLE[self._format])
+        if _ROW.search(before):
+            return self._end_of_block(first, _ROW)
+        return self._end_of_block(first, None)
+
+    def _end_of_block(self, first: int, border: re.Pattern[str] | None) -> int:
         """Return where the block ends whose first segment is given.
 
-        Pictures in a block belong to it, so do all cells of a table (no comment can
-        stand between the rows of Markdown) and all paragraphs of one field.
+        Pictures in a block belong to it, so do all paragraphs of one field. With a
+        `border` it is a piece of a table, and goes on to that.
         """
         before = self._placed[first]
         end = before.end
-        in_table = before.segment.kind == "table-cell"
-        if in_table and self._table.start <= first < self._table.end:
+        in_table = border is not None
+        is_whole = border is _TABLE[self._format]
+        if is_whole and self._table.start <= first < self._table.end:
             return self._end_of_table
         index = first
         for index in range(first + 1, len(self._placed)):
             each = self._placed[index]
             gap = self._text[end : each.start]
             in_table = in_table and each.segment.kind in {"table-cell", *_ASIDES}
-            if in_table:
-                is_over = _END_OF_TABLE[self._format].search(gap) is not None
+            if in_table and border is not None:
+                is_over = border.search(gap) is not None
             elif each.is_aside != before.is_aside or each.is_aside:
                 is_over = _BORDER[self._format].search(gap) is not None
             else:
@@ -153,7 +172,7 @@ class Layout:
             if is_over:
                 break
             before, end = each, max(end, each.end)
-        if self._placed[first].segment.kind == "table-cell":
+        if is_whole:
             self._table, self._end_of_table = Span(first, index), end
         return end
 
