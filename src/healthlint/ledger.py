@@ -78,7 +78,7 @@ def read_json(text: str) -> list[Entry]:
 def write_csv(ledger: Iterable[Entry]) -> str:
     """Return the ledger as CSV with a head; several silenced words share a cell."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(COLUMNS)
     for each in ledger:
         record = _record(each)

@@ -26,7 +26,7 @@ _EPILOG: Final = """\b
 Examples:
   healthlint suppressions site/
   healthlint suppressions --output-format csv site/ > ledger.csv
-  healthlint suppressions --approve tea.txt:3:9 --reason "licence THR 1/2" --by "Jo Doe"
+  healthlint suppressions --approve tea.txt:3:9 --reason "on file" --by Jo
 """
 
 
