@@ -255,6 +255,7 @@ class Tally:
         """Start with nothing."""
         self.files = 0
         self.severities = dict.fromkeys(Severity, 0)
+        self.suppressed = 0
         self.failing = False
         self.unread = 0
         self.faults = 0
@@ -264,6 +265,7 @@ class Tally:
         """Pass reports on."""
         for outcome in outcomes:
             self.files += 1
+            self.suppressed += outcome.report.suppressed
             self.failing |= outcome.failing
             for diagnostic in outcome.report.diagnostics:
                 self.severities[diagnostic.severity] += 1
@@ -291,6 +293,8 @@ class Tally:
         said = ", ".join(counts) or "nothing to report"
         linted = self.files - self.unread
         line = f"{said} in {_counted(linted, 'file')}" if linted else "nothing linted"
+        if self.suppressed:
+            line = f"{line}, {self.suppressed} suppressed"
         return f"{line}, {self.unread} not linted" if self.unread else line
 
     def exit_code(self, *, forgiving: bool) -> int:

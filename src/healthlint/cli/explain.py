@@ -124,10 +124,12 @@ def _basis(market: Market, entry: Entry, ruleset: Ruleset) -> Iterator[str]:
 
 
 def _turning_off(rule: Rule) -> str:
-    if not rule.suppressible:
-        return "This rule cannot be turned off for a place in the text."
-    return (
+    off = (
         f"`ignore: [{rule.id}]` in healthlint.yaml or `--ignore {rule.id}` turns it "
         f"off, `severity: {{{rule.id}: note}}` makes it milder; both can be limited "
         "to paths with `overrides`."
     )
+    if not rule.suppressible:
+        return f"{off} It cannot be silenced for a place in the text."
+    comment = f"<!-- healthlint: disable-next {rule.id} -- reason -->"
+    return f"`{comment}` silences one place. {off}"

@@ -189,8 +189,7 @@ def _approvals(
     path, report, settings = _report(place, run)
     configuration = planning.Configuration(run)
     record = configuration.approvals_near(path) or os.path.join(
-        settings.root or os.path.dirname(os.path.abspath(path)),
-        config_file.APPROVALS_NAME,
+        settings.root or _folder(path), config_file.APPROVALS_NAME
     )
     file = os.path.relpath(path, os.path.dirname(os.path.abspath(record)))
     found = {}
@@ -207,6 +206,12 @@ def _approvals(
         )
         found[approval[:3]] = approval
     return record, list(found.values())
+
+
+def _folder(path: str) -> str:
+    """Return where a first record goes: here, for a file that lies below."""
+    is_below = not os.path.relpath(path).startswith(os.pardir)
+    return os.curdir if is_below else os.path.dirname(os.path.abspath(path))
 
 
 def _report(place: str, run: planning.Options) -> tuple[str, Report, Settings]:
