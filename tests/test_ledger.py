@@ -7,13 +7,14 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from healthlint import ledger
 from healthlint.diagnostic import SUPPRESSION_STATES, Suppression
 from healthlint.errors import ReadError
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAME = st.text("abcHL0123-", min_size=1, max_size=8).filter(lambda text: text.strip())
 LINE = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORDS = st.builds(
@@ -43,6 +44,7 @@ ENTRIES = st.builds(
 )
 
 
+@UNHURRIED
 @given(st.lists(ENTRIES, max_size=4))
 def test_json_reads_back(entries):
     text = ledger.write_json(entries, "2026-11-26")
@@ -51,6 +53,7 @@ def test_json_reads_back(entries):
     assert text.isascii()
 
 
+@UNHURRIED
 @given(st.lists(ENTRIES, max_size=4))
 def test_csv_reads_back(entries):
     text = ledger.write_csv(entries)
@@ -58,6 +61,7 @@ def test_csv_reads_back(entries):
     assert ledger.write_csv(ledger.read_csv(text)) == text
 
 
+@UNHURRIED
 @given(st.lists(ENTRIES, min_size=1, max_size=3))
 def test_no_cell_is_a_formula(entries):
     text = ledger.write_csv(entries)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
+
 from healthlint.config import Settings
 from healthlint.linter import Linter
 from healthlint.rules import load_ruleset
 from healthlint.source import Source
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RULESET = load_ruleset()
 _LINTERS: dict = {}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linting import lint, others, own, quiet
+from linting import UNHURRIED, lint, others, own, quiet
 
 from healthlint.readers import format_of
 
@@ -50,7 +50,7 @@ def test_all_of_a_page_can_be_silenced(page):
     assert (others(report), own(report)) == ([], [])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(UNHURRIED, max_examples=80)
 @given(st.lists(CLAIMS, max_size=6), st.sampled_from(["markdown", "mdx", "html"]))
 def test_all_of_any_text_can_be_silenced(claims, format):
     text = "\n\n".join(claims)
@@ -60,7 +60,7 @@ def test_all_of_any_text_can_be_silenced(claims, format):
     assert sorted(quiet(report)) == sorted(others(lint(text, format)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNHURRIED, max_examples=60)
 @given(st.lists(CLAIMS, min_size=1, max_size=6))
 def test_a_comment_before_each_block_silences_each_block(claims):
     text = "\n\n".join(
@@ -70,7 +70,7 @@ def test_a_comment_before_each_block_silences_each_block(claims):
     assert others(report) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(UNHURRIED, max_examples=60)
 @given(
     st.lists(CLAIMS, min_size=1, max_size=5),
     st.text("<>!-/*{}# \n:,healthlintdisab", max_size=40),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linting import RULESET, lint, others, own
+from linting import RULESET, UNHURRIED, lint, others, own
 
 from healthlint import annotators, approvals_file, readers
 from healthlint.approval import Approval
@@ -151,7 +151,7 @@ WRAPS = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(UNHURRIED, max_examples=150)
 @given(AROUND, AROUND, st.sampled_from(sorted(WRAPS)))
 def test_random_edits_outside_leave_it_in_force(before, after, format):
     text = "\n\n".join([before, WRAPS[format].format(CURE), after])
@@ -160,14 +160,14 @@ def test_random_edits_outside_leave_it_in_force(before, after, format):
     assert [each.diagnostic.code for each in report.silenced] == ["HL101"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(UNHURRIED, max_examples=150)
 @given(PARAGRAPH, PARAGRAPH)
 def test_random_sentences_beside_it_leave_it_in_force(before, after):
     report = approve(f"Well: {before} {CURE} Then {after}")
     assert not is_reported(report)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(UNHURRIED, max_examples=300)
 @given(st.data())
 def test_random_edits_inside_void_it(data):
     words = CURE.removesuffix(".").split()
@@ -188,7 +188,7 @@ def test_random_edits_inside_void_it(data):
     assert [each.state for each in report.suppressions] == ["void"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(st.lists(st.text(max_size=30), max_size=4).map(" ".join))
 def test_sentences_lead_to_their_place_and_hash(text):
     document = readers.read(Source("a.txt", text))
@@ -215,7 +215,7 @@ APPROVALS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(UNHURRIED, max_examples=300)
 @given(st.lists(APPROVALS, max_size=4))
 def test_a_written_record_says_the_same_when_read(approvals):
     text = approvals_file.write(approvals)
@@ -224,7 +224,7 @@ def test_a_written_record_says_the_same_when_read(approvals):
     assert approvals_file.write(read) == text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(TEXT)
 def test_a_sentence_is_kept_with_its_hash(sentence):
     entry = approval(sentence)

@@ -9,7 +9,7 @@ reported is seen, and what is silenced by mistake is not.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.source import Span
@@ -72,6 +72,7 @@ class Layout:
         self._block_starts = [each.start for each in self._blocks]
         # What was looked for once is kept, so that the time stays linear.
         self._sections: dict[tuple[str, ...], Span] = {}
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._table = Span(-1, -1)
         self._end_of_table = 0
 
@@ -126,12 +127,24 @@ class Layout:
 
     def _end_of_sentence(self, placed: _Placed, offset: int) -> int:
         """Return where the sentence ends that holds the next word."""
-        for sentence in self._notes.sentences(placed.number):
-            begin, end = placed.segment.folded_to_source(sentence.start, sentence.end)
-            rest = self._text[max(begin, offset) : end]
-            if end > offset and any(map(str.isalnum, rest)):
+        sentences = self._sentences_of(placed)
+        for index in range(bisect_right(sentences, (offset, offset)), len(sentences)):
+            end, begin = sentences[index]
+            if any(map(str.isalnum, self._text[max(begin, offset) : end])):
                 return end
         return placed.end
+
+    def _sentences_of(self, placed: _Placed) -> list[tuple[int, int]]:
+        """Return the ends and starts of the sentences of a block."""
+        number = placed.number
+        if number not in self._sentences:
+            segment = placed.segment
+            found = (
+                segment.folded_to_source(each.start, each.end)
+                for each in self._notes.sentences(number)
+            )
+            self._sentences[number] = [(end, begin) for begin, end in found]
+        return self._sentences[number]
 
     def _end_of_cells(self, first: int, before: str) -> int:
         """Return where a table ends, or its row, or cell: whichever begins `before`.
