@@ -9,13 +9,14 @@ from healthlint.errors import ConfigError, ReadError, did_you_mean
 from healthlint.product import CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from healthlint.config import Settings
 
 YAML_NAME: Final = "healthlint.yaml"
 APPROVALS_NAME: Final = "healthlint-approvals.yaml"
 TOML_NAME: Final = "pyproject.toml"
+BASELINE_NAME: Final = "healthlint-baseline.json"
 _TABLE: Final = ("tool", "healthlint")
 
 
@@ -25,15 +26,28 @@ def find(folder: str) -> str | None:
     In one folder healthlint.yaml goes before pyproject.toml; a pyproject.toml that says
     nothing of healthlint is passed over.
     """
+    for path in _upwards(folder, (YAML_NAME, TOML_NAME)):
+        if not path.endswith(TOML_NAME) or _speaks_of_us(path):
+            return path
+    return None
+
+
+def find_baseline(folder: str) -> str | None:
+    """Return the baseline nearest to a folder, as people want to read its path."""
+    return next(map(_shown, _upwards(folder, (BASELINE_NAME,))), None)
+
+
+def _upwards(folder: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield the files with these names, from a folder up to the root."""
     folder = os.path.abspath(folder)
     while True:
-        for name in (YAML_NAME, TOML_NAME):
+        for name in names:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (name == YAML_NAME or _speaks_of_us(path)):
-                return path
+            if os.path.isfile(path):
+                yield path
         parent = os.path.dirname(folder)
         if parent == folder:
-            return None
+            return
         folder = parent
 
 

@@ -82,7 +82,9 @@ class Related(NamedTuple):
 class Diagnostic(NamedTuple):
     """One thing said that a regulator would object to, at its exact place.
 
-    `match` is the source slice, `text` what a reader sees there.
+    `match` is the source slice, `text` what a reader sees there. `identity` says what
+    tells it from all others, and has no line numbers. `section` holds the headings
+    above.
     """
 
     code: str
@@ -100,7 +102,25 @@ class Diagnostic(NamedTuple):
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    fingerprint: str = ""
+    identity: str = ""
+    section: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity in 16 hexadecimal digits."""
+        return _digest(self.identity)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence around the match in 16 digits, whatever file it stands in."""
+        with_ordinal = self.identity.split("\0", 2)[-1]
+        return _digest(with_ordinal.rpartition("\0")[0])
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256  # slow to import, and not all reporters need it
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 class Copy(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint import annotators, readers, suppressions
@@ -154,7 +153,8 @@ class Linter:
             suggestions=ruling.suggestions,
             fix=_fix(match, segment),
             related=_related(match, notes.document),
-            fingerprint=ruling.said,
+            identity=ruling.said,
+            section=" > ".join(segment.path),
         )
 
     def _ruling(
@@ -316,8 +316,7 @@ def _identified(
     """Give each diagnostic an identity by content: no line numbers in it."""
     seen: dict[tuple[str, str], int] = {}
     for diagnostic in diagnostics:
-        key = (diagnostic.code, diagnostic.fingerprint)
+        key = (diagnostic.code, diagnostic.identity)
         ordinal = seen[key] = seen.get(key, 0) + 1
         identity = "\0".join((source.name, *key, str(ordinal)))
-        digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-        yield diagnostic._replace(fingerprint=digest[:16])
+        yield diagnostic._replace(identity=identity)

@@ -25,9 +25,9 @@ MAX_SIZE: Final = 10_000_000
 class Options(NamedTuple):
     """What the command line says about a run; `changes` are fields of Settings.
 
-    `config` is a file that serves all inputs, `jobs` None means as many as pay, `cache`
-    lets results of unchanged inputs be used again, `whole` keeps the text of inputs of
-    which there is nothing to say.
+    `config` and `baseline` are files that serve all inputs, `jobs` None means as many
+    as pay, `cache` lets results of unchanged inputs be used again, `whole` keeps the
+    text of inputs of which there is nothing to say.
     """
 
     changes: Mapping[str, object]
@@ -39,10 +39,15 @@ class Options(NamedTuple):
     jobs: int | None = None
     cache: bool = True
     whole: bool = False
+    baseline: str | None = None
+    use_baseline: bool = True
 
 
 class Task(NamedTuple):
-    """One input to lint; `settings` is its place in the plan's list."""
+    """One input to lint; `settings` is its place in the plan's list.
+
+    `baseline` is the file that holds what is known of it.
+    """
 
     path: str
     settings: int
@@ -50,6 +55,7 @@ class Task(NamedTuple):
     named: bool = True
     size: int = 0
     error: str | None = None
+    baseline: str | None = None
 
 
 class Plan(NamedTuple):
@@ -78,6 +84,7 @@ def plan(paths: Sequence[str], options: Options) -> Plan:
             entry.named,
             entry.size,
             entry.error,
+            configuration.baseline(name),
         )
         tasks.append(task)
     return Plan(tasks, configuration.known, options, remarks)
@@ -85,10 +92,15 @@ def plan(paths: Sequence[str], options: Options) -> Plan:
 
 def _inputs(paths: Sequence[str]) -> list[walk.Entry]:
     files = [path for path in paths if path != STDIN]
-    found = walk.expand(files, lambda name: readers.format_of(name) is not None)
+    found = walk.expand(files, _is_copy)
     if len(files) < len(paths):
         found.insert(0, walk.Entry(STDIN, named=True))
     return found
+
+
+def _is_copy(name: str) -> bool:
+    """Tell whether a folder's file is read; a baseline only quotes what others say."""
+    return name != config_file.BASELINE_NAME and readers.format_of(name) is not None
 
 
 class Configuration:
@@ -99,6 +111,7 @@ class Configuration:
         self.known: list[Settings | HealthlintError] = []
         self._options = options
         self._files: dict[str, str | None] = {}
+        self._baselines: dict[str, str | None] = {}
         self._loaded: dict[str | None, Settings | HealthlintError] = {}
         self._globs: dict[tuple[str, tuple[str, ...]], walk.Globs] = {}
         self._numbers: dict[tuple[str | None, str | None, tuple[int, ...]], int] = {}
@@ -162,6 +175,18 @@ class Configuration:
     def settings(self, path: str) -> Settings:
         """Return the settings of a path; raise HealthlintError."""
         return settings_of(self.known, self.number(path))
+
+    def baseline(self, path: str) -> str | None:
+        """Return the baseline that counts for a path."""
+        options = self._options
+        if options.baseline is not None or not options.use_baseline:
+            return options.baseline
+        if not options.use_config:
+            return None
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._baselines:
+            self._baselines[folder] = config_file.find_baseline(folder)
+        return self._baselines[folder]
 
     def _nearest(self, path: str) -> str | None:
         if not self._options.use_config:

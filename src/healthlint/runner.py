@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,7 +53,40 @@ def run(plan: Plan) -> Iterator[Outcome]:
     """
     count = jobs(plan)
     outcomes = _serial(plan) if count == 1 else _shared_out(plan, count)
-    return (outcome for outcome in outcomes if outcome is not None)
+    stages = _stages(plan)
+    for task, outcome in zip(plan.tasks, outcomes, strict=True):
+        if outcome is not None:
+            yield _staged(outcome, task, plan, stages) if stages else outcome
+
+
+Stage = Callable[["Task", Report], Report]
+"""What happens to a report after linting: it may lose diagnostics; HealthlintError."""
+
+
+def _stages(plan: Plan) -> Sequence[Stage]:
+    """Return what comes after linting; here, since it must go in the plan's order."""
+    if not any(task.baseline for task in plan.tasks):
+        return ()
+    from healthlint.baseline_file import Baselines
+
+    known = Baselines()
+    return (lambda task, report: known.split(task.baseline, report),)
+
+
+def _staged(
+    outcome: Outcome, task: Task, plan: Plan, stages: Sequence[Stage]
+) -> Outcome:
+    report = outcome.report
+    try:
+        for stage in stages:
+            report = stage(task, report)
+    except HealthlintError as why:
+        empty = Source(report.source.name, "", task.format)
+        return Outcome(Report(empty, error=str(why)))
+    if report is outcome.report:
+        return outcome
+    settings = settings_of(plan.settings, task.settings)
+    return Outcome(report, failing=_fails(report, settings.fail_on))
 
 
 def read(path: str, format: str, options: Options) -> Source:
