@@ -26,6 +26,7 @@ NOBODY_READS: Final = 141  # as a shell says that a program lost its reader
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 _COMMANDS: Final = (
+    "baseline",
     "check",
     "explain",
     "report",
@@ -110,7 +111,12 @@ def complain(message: str) -> None:
     from healthlint.reporters.terminal import safe
 
     for line in message.splitlines():  # wrong rules come as one line each
-        click.echo(f"healthlint: {safe(line)}", err=True)
+        say(f"healthlint: {safe(line)}")
+
+
+def say(message: str) -> None:
+    """Write on standard error."""
+    click.echo(message, err=True)
 
 
 def traceback_wanted() -> bool:

@@ -30,7 +30,7 @@ from healthlint.diagnostic import Severity
 from healthlint.errors import HealthlintError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from healthlint.diagnostic import Report
     from healthlint.rules import Ruleset
@@ -116,6 +116,10 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
 )
 @options.configuration
 @click.option(
+    "--baseline", metavar="FILE", help="Use this baseline instead of the nearest."
+)
+@click.option("--no-baseline", is_flag=True, help="Report what a baseline knows, too.")
+@click.option(
     "--stdin-filename",
     metavar="FILE",
     help="Name of what comes from standard input; decides format and configuration.",
@@ -166,7 +170,7 @@ def run(
 ) -> Tally:
     """Lint what options say, and write it; return what went by."""
     shown = any(each.format == "html" for each in written)
-    chosen = _options(given)._replace(whole=shown)
+    chosen = run_options(given)._replace(whole=shown)
     plan = planning.plan(paths or (os.curdir,), chosen)
     plan = plan._replace(tasks=outputs.apart(plan.tasks, written))
     for remark in plan.remarks:
@@ -177,9 +181,11 @@ def run(
     return tally
 
 
-def _options(given: dict[str, Any]) -> planning.Options:
-    if given["config"] and given["no_config"]:
-        raise UsageError("--config and --no-config exclude each other")
+def run_options(given: Mapping[str, Any]) -> planning.Options:
+    """Return what options say about a run; raise UsageError where they disagree."""
+    for one in ("config", "baseline"):
+        if given[one] and given[f"no_{one}"]:
+            raise UsageError(f"--{one} and --no-{one} exclude each other")
     changed = options.changes(
         markets=given["markets"],
         product=given["product"],
@@ -200,6 +206,8 @@ def _options(given: dict[str, Any]) -> planning.Options:
         max_size=given["max_size"],
         jobs=given["jobs"],
         cache=not given["no_cache"],
+        baseline=given["baseline"],
+        use_baseline=not given["no_baseline"],
     )
 
 
@@ -218,6 +226,12 @@ def _context(
         fail_on=_fail_on(plan),
         title=given.get("title") or "",
     )
+
+
+def terminal_context(out: IO[str]) -> reporters.Context:
+    """Return what a reporter should know to write on a terminal."""
+    colour = _colour(terminal=True)
+    return reporters.Context(__version__, "", "", _width(out), colour=colour)
 
 
 def _rulesets(plan: planning.Plan) -> tuple[Ruleset, ...]:
@@ -258,6 +272,7 @@ class Tally:
         self.suppressed = 0
         self.failing = False
         self.unread = 0
+        self.baselined = 0
         self.faults = 0
         self._said: set[str] = set()
 
@@ -267,6 +282,7 @@ class Tally:
             self.files += 1
             self.suppressed += outcome.report.suppressed
             self.failing |= outcome.failing
+            self.baselined += outcome.report.baselined
             for diagnostic in outcome.report.diagnostics:
                 self.severities[diagnostic.severity] += 1
             if outcome.report.error is not None:
@@ -295,6 +311,8 @@ class Tally:
         line = f"{said} in {_counted(linted, 'file')}" if linted else "nothing linted"
         if self.suppressed:
             line = f"{line}, {self.suppressed} suppressed"
+        if self.baselined:
+            line += f", {self.baselined} in the baseline"
         return f"{line}, {self.unread} not linted" if self.unread else line
 
     def exit_code(self, *, forgiving: bool) -> int:
