@@ -96,9 +96,8 @@ def test_old_copy_goes_silent_with_one_command_and_new_claims_do_not(run):
 
     changed = sorted(Path("site").rglob("*.md"))[5::60]
     for path in changed:
-        path.write_text(
-            path.read_text("utf-8") + "\nOur new tea cures shingles.\n", "utf-8"
-        )
+        text = path.read_text("utf-8") + "\nOur new tea cures shingles.\n"
+        path.write_text(text, "utf-8")
     code, out, _ = run("check", "--output-format", "concise")
     assert (code, places(out)) == (1, [path.as_posix() for path in changed])
 

@@ -136,6 +136,11 @@ def _pairs(known: Iterable[Entry], found: Sequence[Entry]) -> dict[int, Entry]:
     return pairs
 
 
+def recognised(before: Report, now: Report) -> set[int]:
+    """Return the indexes of diagnostics that the text before an edit gave as well."""
+    return set(_pairs(entries_of(before, ""), entries_of(now, "")))
+
+
 class Renewed(NamedTuple):
     """Entries as they are now, and how many were added, stayed and went."""
 

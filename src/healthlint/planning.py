@@ -43,10 +43,26 @@ class Options(NamedTuple):
     use_baseline: bool = True
 
 
+Lines = tuple[tuple[int, int], ...]
+"""Ranges of lines from 1, first and last, where only a line feed ends a line."""
+
+
+class Change(NamedTuple):
+    """What changed in a file since a revision; `lines` None means all of it.
+
+    `before` is git's name for its old content in the repository `root`, if it had any.
+    """
+
+    lines: Lines | None
+    root: str = ""
+    before: str = ""
+
+
 class Task(NamedTuple):
     """One input to lint; `settings` is its place in the plan's list.
 
-    `baseline` is the file that holds what is known of it.
+    `baseline` is the file that holds what is known of it; `change` narrows it to what
+    changed.
     """
 
     path: str
@@ -56,6 +72,7 @@ class Task(NamedTuple):
     size: int = 0
     error: str | None = None
     baseline: str | None = None
+    change: Change | None = None
 
 
 class Plan(NamedTuple):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.diagnostic import Report, Severity
-from healthlint.errors import HealthlintError, ReadError
+from healthlint.errors import HealthlintError, ReadError, UsageError
 from healthlint.planning import STDIN, settings_of
 from healthlint.results import Results
 from healthlint.rules.place import cache_folder
@@ -22,6 +22,7 @@ from healthlint.source import Source, is_binary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from healthlint.changes import Answer
     from healthlint.config import Settings
     from healthlint.linter import Linter
     from healthlint.planning import Options, Plan, Task
@@ -65,12 +66,18 @@ Stage = Callable[["Task", Report], Report]
 
 def _stages(plan: Plan) -> Sequence[Stage]:
     """Return what comes after linting; here, since it must go in the plan's order."""
-    if not any(task.baseline for task in plan.tasks):
-        return ()
-    from healthlint.baseline_file import Baselines
+    stages: list[Stage] = []
+    if any(task.baseline for task in plan.tasks):
+        from healthlint.baseline_file import Baselines
 
-    known = Baselines()
-    return (lambda task, report: known.split(task.baseline, report),)
+        known = Baselines()
+        stages.append(lambda task, report: known.split(task.baseline, report))
+    if any(task.change for task in plan.tasks):
+        from healthlint.changes import of_changes
+
+        bench = _Bench(plan.settings, plan.options)
+        stages.append(lambda task, report: of_changes(task, report, bench.before))
+    return stages
 
 
 def _staged(
@@ -87,6 +94,30 @@ def _staged(
         return outcome
     settings = settings_of(plan.settings, task.settings)
     return Outcome(report, failing=_fails(report, settings.fail_on))
+
+
+def git(folder: str, arguments: Sequence[str]) -> Answer:
+    """Ask git, which neither writes nor fetches; raise UsageError where there is none.
+
+    Names of files come as they are, not escaped.
+    """
+    import subprocess
+
+    from healthlint.changes import Answer
+
+    fixed = ("git", "--no-optional-locks", "-C", folder, "-c", "core.quotePath=false")
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and git's own arguments
+            [*fixed, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"},
+        )
+    except OSError as why:
+        raise UsageError(f"git cannot be run: {(why.strerror or '').lower()}") from why
+    said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+    return Answer(done.returncode, done.stdout, said)
 
 
 def read(path: str, format: str, options: Options) -> Source:
@@ -225,6 +256,19 @@ class _Bench:
             return None  # `outcome` says it
         report = results.load(name, task.format, data) if results else None
         return None if report is None else self._outcome(report, settings)
+
+    def before(self, task: Task) -> Report | None:
+        """Lint what a changed file held before; None where that cannot be done."""
+        if task.change is None or not task.change.before:
+            return None
+        found = git(task.change.root, ["cat-file", "blob", task.change.before])
+        if found.code:
+            return None
+        try:
+            settings = settings_of(self._settings, task.settings)
+            return self._report(task, settings, task.path, found.output)
+        except HealthlintError:
+            return None  # such as bytes that were no text
 
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)

@@ -120,6 +120,11 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
 )
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline knows, too.")
 @click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Report only what changed since a revision of git, or since parting from it.",
+)
+@click.option(
     "--stdin-filename",
     metavar="FILE",
     help="Name of what comes from standard input; decides format and configuration.",
@@ -169,16 +174,27 @@ def run(
     paths: tuple[str, ...], given: dict[str, Any], written: Sequence[outputs.Output]
 ) -> Tally:
     """Lint what options say, and write it; return what went by."""
+    plan = _plan(paths, given)
     shown = any(each.format == "html" for each in written)
-    chosen = run_options(given)._replace(whole=shown)
-    plan = planning.plan(paths or (os.curdir,), chosen)
-    plan = plan._replace(tasks=outputs.apart(plan.tasks, written))
-    for remark in plan.remarks:
-        complain(remark)
+    plan = plan._replace(
+        tasks=outputs.apart(plan.tasks, written),
+        options=plan.options._replace(whole=shown),
+    )
     tally = Tally()
     context = partial(_context, plan, given)
     outputs.write(written, tally.watch(runner.run(plan)), context)
     return tally
+
+
+def _plan(paths: tuple[str, ...], given: Mapping[str, Any]) -> planning.Plan:
+    plan = planning.plan(paths or (os.curdir,), run_options(given))
+    for remark in plan.remarks:
+        complain(remark)
+    if given["changed_since"] is None:
+        return plan
+    from healthlint import changes
+
+    return changes.narrowed(plan, given["changed_since"], runner.git)
 
 
 def run_options(given: Mapping[str, Any]) -> planning.Options:
