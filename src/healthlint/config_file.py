@@ -34,7 +34,7 @@ def find(folder: str) -> str | None:
 
 def find_baseline(folder: str) -> str | None:
     """Return the baseline nearest to a folder, as people want to read its path."""
-    return next(map(_shown, _upwards(folder, (BASELINE_NAME,))), None)
+    return next(map(shown, _upwards(folder, (BASELINE_NAME,))), None)
 
 
 def _upwards(folder: str, names: Sequence[str]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def load(path: str) -> Settings:
     from healthlint import config_keys, marked
 
     text = _text(path)
-    name = _shown(path)
+    name = shown(path)
     if path.endswith(".toml"):
         root = marked.read_toml(text, name, _TABLE)
         if root is None:
@@ -112,7 +112,7 @@ def settled(settings: Settings) -> Settings:
     )
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """Return a path as people want to read it: relative where it lies below here."""
     relative = os.path.relpath(path)
     return (path if relative.startswith("..") else relative).replace(os.sep, "/")
@@ -123,10 +123,10 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             return file.read().decode("utf-8-sig")
     except OSError as why:
-        raise ReadError(f"{_shown(path)}: {why.strerror}") from why
+        raise ReadError(f"{shown(path)}: {why.strerror}") from why
     except UnicodeDecodeError as why:
         raise ConfigError(
-            f"not valid UTF-8 at byte offset {why.start}", path=_shown(path)
+            f"not valid UTF-8 at byte offset {why.start}", path=shown(path)
         ) from why
 
 
@@ -143,7 +143,7 @@ def _speaks_of_us(path: str) -> bool:
 
     try:
         text = data.decode("utf-8-sig")
-        return marked.read_toml(text, _shown(path), _TABLE) is not None
+        return marked.read_toml(text, shown(path), _TABLE) is not None
     except UnicodeDecodeError:
         return False
     except ConfigError:

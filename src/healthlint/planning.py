@@ -137,7 +137,7 @@ class Configuration:
 
     def excludes(self, path: str) -> bool:
         """Tell whether the configuration leaves a path out."""
-        settings = self._of_file(self._nearest(path))
+        settings = self._of_file(self.file(path))
         if isinstance(settings, HealthlintError) or not settings.exclude:
             return False
         try:
@@ -147,7 +147,7 @@ class Configuration:
 
     def number(self, path: str) -> int:
         """Return the index in `known` of a path's settings."""
-        file = self._nearest(path)
+        file = self.file(path)
         settings = self._of_file(file)
         fitting: tuple[int, ...] = ()
         if isinstance(settings, Settings):
@@ -205,7 +205,8 @@ class Configuration:
             self._baselines[folder] = config_file.find_baseline(folder)
         return self._baselines[folder]
 
-    def _nearest(self, path: str) -> str | None:
+    def file(self, path: str) -> str | None:
+        """Return the configuration file that counts for a path."""
         if not self._options.use_config:
             return None
         if self._options.config is not None:

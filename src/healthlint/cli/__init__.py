@@ -25,6 +25,7 @@ INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141  # as a shell says that a program lost its reader
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
+_COMPLETE: Final = "_HEALTHLINT_COMPLETE"  # by which shells ask click's way
 _COMMANDS: Final = (
     "baseline",
     "check",
@@ -92,6 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        completing = os.environ.get(_COMPLETE)
+        if completing:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(_group, {}, "healthlint", _COMPLETE, completing)
         # Not `_group.main`, which has ways of its own with interrupts and pipes.
         with _group.make_context("healthlint", list(arguments)) as context:
             code: int = _group.invoke(context)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import baseline_file, config_file, planning, runner
+from healthlint import baseline_file, config_file, planning
 from healthlint.baseline import Baseline, renew
 from healthlint.cli import check, complain, say
 from healthlint.errors import UsageError
@@ -32,7 +32,9 @@ _LINTING: Final = frozenset(
 
 def _options(command: click.Command) -> click.Command:
     """Give a command the options of `check` that say how files are linted."""
-    file = click.Option(["--baseline"], metavar="FILE", help="The baseline's file.")
+    file = click.Option(
+        ["--baseline"], metavar="FILE", type=click.Path(), help="The baseline's file."
+    )
     linting = [each for each in check.command.params if each.name in _LINTING]
     command.params += [file, *linting]
     return command
@@ -53,7 +55,7 @@ def command() -> None:
     epilog="\b\nExample:\n  healthlint baseline write",
     short_help="Record all that is reported.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 def write(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """Record all that is reported in PATHs now; by default in the current folder.
 
@@ -78,7 +80,7 @@ def write(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click'
     epilog="\b\nExample:\n  healthlint baseline prune",
     short_help="Drop what is reported no more.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 def prune(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """Drop what is recorded of PATHs and reported no more; add nothing."""
     file = _existing(given)
@@ -91,7 +93,7 @@ def prune(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click'
     epilog="\b\nExample:\n  healthlint baseline audit",
     short_help="Go through what is recorded.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--all", "again", is_flag=True, help="Show those with a verdict, too.")
 def audit(
     paths: tuple[str, ...],
@@ -165,7 +167,7 @@ def _reports(
     plan = planning.plan(paths or (os.curdir,), asked._replace(use_baseline=False))
     for remark in plan.remarks:
         complain(remark)
-    yield from tally.watch(runner.run(plan))
+    yield from tally.watch(check.outcomes(plan, quiet=False))
 
 
 def _unsaid(parameter: click.Parameter) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from healthlint.cli import (
     complain,
     options,
     outputs,
+    say,
     traceback_wanted,
 )
 from healthlint.config import (
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from healthlint.rules import Ruleset
 
 _UNKNOWN_WIDTH: Final = 80
+_MANY: Final = 10  # files; fewer are done before anybody wonders
 _SELECTORS: Final = "RULES"
 
 _EPILOG: Final = """\b
@@ -57,7 +60,7 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
     epilog=_EPILOG,
     short_help="Lint files, folders or standard input.",
 )
-@click.argument("paths", nargs=-1, metavar="[PATH|-]...")
+@click.argument("paths", nargs=-1, metavar="[PATH|-]...", type=click.Path())
 @click.option(
     "--market",
     "markets",
@@ -112,11 +115,15 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
     "--output-file",
     multiple=True,
     metavar="FILE",
+    type=click.Path(),
     help="Write the format that stands before it to a file.",
 )
 @options.configuration
 @click.option(
-    "--baseline", metavar="FILE", help="Use this baseline instead of the nearest."
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(),
+    help="Use this baseline instead of the nearest.",
 )
 @click.option("--no-baseline", is_flag=True, help="Report what a baseline knows, too.")
 @click.option(
@@ -127,6 +134,7 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
 @click.option(
     "--stdin-filename",
     metavar="FILE",
+    type=click.Path(),
     help="Name of what comes from standard input; decides format and configuration.",
 )
 @click.option(
@@ -156,6 +164,22 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
     help="Judge dates and law as of this day.  [default: today]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the diagnostics.")
+@click.option(
+    "--statistics",
+    is_flag=True,
+    help="Say on standard error how often each rule was met.",
+)
+@click.option("--watch", is_flag=True, help="Stay, and check again what changes.")
+@click.option(
+    "--show-files",
+    is_flag=True,
+    help="List the files that would be linted, and lint none.",
+)
+@click.option(
+    "--show-settings",
+    is_flag=True,
+    help="Show which settings count for which files, and lint none.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Write no summary.")
 def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """Lint files, folders or standard input (-); the current folder by default.
@@ -163,15 +187,27 @@ def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - clic
     Each diagnostic says where, which words, under which rule of law, and what to write
     instead. In folders, files with a known extension count that .gitignore leaves in.
     """
+    if given["watch"]:
+        from healthlint.cli import watching
+
+        return watching.watch(paths, given, _once)
+    return _once(paths, given)
+
+
+def _once(paths: tuple[str, ...], given: Mapping[str, Any]) -> int:
+    if given["show_files"] or given["show_settings"]:
+        from healthlint.cli import showing
+
+        return showing.show(_plan(paths, given), files=given["show_files"])
     written = outputs.given(given["output_format"], given["output_file"])
     tally = run(paths, given, written)
     if not given["quiet"]:
-        click.echo(tally.summary(), err=True)
+        say(tally.summary())
     return tally.exit_code(forgiving=given["exit_zero"])
 
 
 def run(
-    paths: tuple[str, ...], given: dict[str, Any], written: Sequence[outputs.Output]
+    paths: tuple[str, ...], given: Mapping[str, Any], written: Sequence[outputs.Output]
 ) -> Tally:
     """Lint what options say, and write it; return what went by."""
     plan = _plan(paths, given)
@@ -181,20 +217,40 @@ def run(
         options=plan.options._replace(whole=shown),
     )
     tally = Tally()
+    reports = tally.watch(outcomes(plan, quiet=given["quiet"]))
     context = partial(_context, plan, given)
-    outputs.write(written, tally.watch(runner.run(plan)), context)
+    if not given.get("statistics"):
+        outputs.write(written, reports, context)
+        return tally
+    from healthlint.cli.statistics import Statistics
+
+    statistics = Statistics()
+    outputs.write(written, statistics.watch(reports), context)
+    for line in statistics.lines():
+        say(line)
     return tally
+
+
+def outcomes(plan: planning.Plan, *, quiet: bool) -> Iterator[runner.Outcome]:
+    """Run a plan; where a person waits, say how far it has come."""
+    found = runner.run(plan)
+    if quiet or len(plan.tasks) < _MANY or not sys.stderr.isatty():
+        return found
+    from healthlint.cli import progress
+
+    return progress.watch(found, len(plan.tasks), sys.stderr)
 
 
 def _plan(paths: tuple[str, ...], given: Mapping[str, Any]) -> planning.Plan:
     plan = planning.plan(paths or (os.curdir,), run_options(given))
     for remark in plan.remarks:
         complain(remark)
-    if given["changed_since"] is None:
+    revision = given.get("changed_since")
+    if revision is None:
         return plan
     from healthlint import changes
 
-    return changes.narrowed(plan, given["changed_since"], runner.git)
+    return changes.narrowed(plan, revision, runner.git)
 
 
 def run_options(given: Mapping[str, Any]) -> planning.Options:
@@ -228,7 +284,7 @@ def run_options(given: Mapping[str, Any]) -> planning.Options:
 
 
 def _context(
-    plan: planning.Plan, given: dict[str, Any], output: outputs.Output, out: IO[str]
+    plan: planning.Plan, given: Mapping[str, Any], output: outputs.Output, out: IO[str]
 ) -> reporters.Context:
     terminal = output.path is None and out.isatty()
     rulesets = _rulesets(plan) if output.format in reporters.KNOWING_RULES else ()

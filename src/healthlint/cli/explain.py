@@ -28,8 +28,16 @@ Examples:
 """
 
 
+def _rules(
+    _context: click.Context, _argument: click.Parameter, begun: str
+) -> list[str]:
+    """Return what may follow in a shell: names and ids that begin so."""
+    names = (name for each in runner.ruleset().rules for name in (each.id, each.name))
+    return sorted(name for name in names if name.lower().startswith(begun.lower()))
+
+
 @click.command("explain", epilog=_EPILOG, short_help="Say everything about one rule.")
-@click.argument("rule")
+@click.argument("rule", shell_complete=_rules)
 @options.configuration
 def command(rule: str, **given: Any) -> int:  # noqa: ANN401 - click's values
     """Say what a RULE looks for, why, under which law, and how to write instead."""

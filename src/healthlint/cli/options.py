@@ -72,6 +72,7 @@ def configuration(command: _Command) -> _Command:
             "rulesets",
             multiple=True,
             metavar="DIR",
+            type=click.Path(),
             callback=words,
             help="Add rules from a folder or file.",
         ),
@@ -81,6 +82,7 @@ def configuration(command: _Command) -> _Command:
         click.option(
             "--config",
             metavar="FILE",
+            type=click.Path(),
             help="Use this configuration instead of the nearest.",
         ),
     ):

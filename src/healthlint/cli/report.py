@@ -13,8 +13,8 @@ from healthlint.cli.outputs import Output
 _FILE: Final = "healthlint-report.html"
 _STDOUT: Final = "-"
 _OTHERWISE: Final = frozenset(
-    "output_format output_file fail_on exit_zero help "
-    "statistics watch show_files show_settings".split()
+    "output_format output_file fail_on exit_zero help statistics watch show_files "
+    "show_settings".split()
 )
 """Options of `check` that mean nothing here, or something else."""
 

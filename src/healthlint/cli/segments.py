@@ -29,7 +29,7 @@ Examples:
 
 
 @click.command("segments", epilog=_EPILOG, short_help="Show how a file is read.")
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @click.option("--claims", is_flag=True, help="Show the claims in each sentence.")
 @click.option("--product", metavar="CLASS", help="What is sold.")
 @click.option(
@@ -39,7 +39,10 @@ Examples:
 )
 @options.configuration
 @click.option(
-    "--stdin-filename", metavar="FILE", help="Name of what comes from standard input."
+    "--stdin-filename",
+    metavar="FILE",
+    type=click.Path(),
+    help="Name of what comes from standard input.",
 )
 @click.option(
     "--format", type=click.Choice(readers.FORMATS), help="Read as this format."
