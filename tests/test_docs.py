@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from healthlint import config_file, config_keys, readers, reporters
+from healthlint import baseline_file, config_file, config_keys, readers, reporters
 from healthlint.config import Settings
 from healthlint.planning import Options
 
@@ -98,6 +98,11 @@ def test_rules_pass_their_own_tests(text, tmp_path):
     path = tmp_path / "rules.yaml"
     path.write_text(text, "utf-8")
     assert run(f"healthlint test --no-config {path}").endswith(" 0 failures\n")
+
+
+@pytest.mark.parametrize("text", blocks("json", '"entries"'))
+def test_baselines_can_be_read(text):
+    assert baseline_file.read(text.encode(), "page")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
