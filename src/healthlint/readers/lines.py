@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _WIDTHS = range(40, 121)  # at which people let prose wrap, in characters
+_NARROW_WIDTHS = range(20, 40)  # in which verse and lists are written as well
+_FEWEST_NARROW_ENDS = 3
 _WRAPPED_SHARE = 0.8  # of line ends where the next word would not have fitted
 _CONTINUED_SHARE = 0.4  # of line ends that plainly stand inside a sentence
 _LONGEST_HEADING = 90
@@ -136,14 +138,16 @@ def is_wrapped(lines: list[Line]) -> bool:
     """Tell whether lines are one paragraph, broken where the width was used up."""
     ends = list(pairwise(lines))
     width = max(len(line.text) for line in lines)
-    if not ends or width not in _WIDTHS:
+    narrow = width in _NARROW_WIDTHS and len(ends) >= _FEWEST_NARROW_ENDS
+    if not ends or not (narrow or width in _WIDTHS):
         return False
     full = sum(
         len(line.text) + 1 + len(after.text.split(None, 1)[0]) > width
         for line, after in ends
     )
     inside = sum(_continues(line, after) for line, after in ends)
-    return full >= _WRAPPED_SHARE * len(ends) and inside >= _CONTINUED_SHARE * len(ends)
+    share = 1 if narrow else _WRAPPED_SHARE
+    return full >= share * len(ends) and inside >= _CONTINUED_SHARE * len(ends)
 
 
 def joins(line: Line, after: Line) -> bool:
