@@ -122,7 +122,7 @@ WRONG = [
     (["check", "--output-file", "no/where", "a.txt"], "--output-file: no/where: "),
     (["check", "--selct", "HL1", "a.txt"], "--selct"),
     (["chek", "a.txt"], "there is no command 'chek'; did you mean 'check'?"),
-    (["frobnicate"], "there is no command 'frobnicate'; commands are check, "),
+    (["frobnicate"], "there is no command 'frobnicate'; commands are baseline, "),
     (["explain", "HL99"], "there is no rule 'HL99'"),
     (["explain", "no-side-efects"], "did you mean 'no-side-effects'?"),
     (["explain"], "Missing argument 'RULE'"),
