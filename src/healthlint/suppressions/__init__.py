@@ -36,7 +36,7 @@ def concerns(notes: Annotations, settings: Settings) -> bool:
 def silence(
     found: Sequence[Diagnostic], notes: Annotations, names: Names, settings: Settings
 ) -> Outcome:
-    """Find who silences what; the fingerprint of each is its normalised sentence yet.
+    """Find who silences what; the identity of each is its normalised sentence yet.
 
     Approvals are heard first: who signed off a sentence shall stand in the ledger.
     """

@@ -72,7 +72,7 @@ class Approvals:
         """Return the approval of the sentence in which a diagnostic stands."""
         if not self._by_hash:
             return None
-        for number, ids in self._by_hash.get(hash_of(diagnostic.fingerprint), ()):
+        for number, ids in self._by_hash.get(hash_of(diagnostic.identity), ()):
             if diagnostic.code in ids:
                 self._states[number] = "holds"
                 return self._suppression(number)
@@ -138,7 +138,7 @@ class Approvals:
         known = SequenceMatcher(None, b=approval.sentence.lower(), autojunk=False)
         best, place = _ALIKE, Span(0, 0)
         for each in reported if approval.sentence else ():
-            known.set_seq1(each.fingerprint)
+            known.set_seq1(each.identity)
             if each.code in ids and known.quick_ratio() > best:
                 best, place = known.quick_ratio(), each.span
         return place

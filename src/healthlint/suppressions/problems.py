@@ -24,7 +24,7 @@ def diagnostics(
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each problem whose rule is on.
 
-    The fingerprint is the words yet, as that of others is their sentence.
+    The identity is the words yet, as that of others is their sentence.
     """
     rules = {
         str(rule.check["problem"]): rule
@@ -72,5 +72,5 @@ def _diagnostic(
         text=text,
         suggestions=rule.suggest,
         related=problem.related,
-        fingerprint=text,
+        identity=text,
     )
