@@ -142,6 +142,14 @@ def test_suppressions_name_their_approver():
     assert "◇ S1 Suppressed" in text
 
 
+def test_approvals_do_not_say_whose_folder_they_lie_in():
+    report = lint(COPY)
+    quiet = Silenced(report.diagnostics[0], "approval", path="/home/jo/approvals.yaml")
+    page = render(report._replace(silenced=(quiet,)))
+    assert "<dt>Approval</dt><dd>approvals.yaml</dd>" in page
+    assert "/home/jo" not in page
+
+
 def test_a_clean_document_is_shown_and_one_unread_is_named():
     clean = lint("A cup in the evening.\n")
     unread = Report(Source("x.md", ""), error="x.md: no such file")

@@ -88,6 +88,8 @@ def _approval(each: Silenced) -> Iterator[tuple[str, str]]:
         yield "By", escape(each.by)
     if each.until:
         yield "Until", day(each.until)
-    where = f"{each.path}, line {each.line}" if each.line else each.path
+    # Whose folders these are is nobody's business, and differs between two people.
+    path = each.path.rpartition("/")[2] if each.kind == "approval" else each.path
+    where = f"{path}, line {each.line}" if each.line else path
     if where:
         yield escape(each.kind.capitalize()), escape(where)
