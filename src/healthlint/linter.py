@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from healthlint import annotators, readers, suppressions
 from healthlint.annotators import copy as copy_annotator
 from healthlint.checks import whole
-from healthlint.checks.match import Declared
+from healthlint.checks.match import Declared, Rewording
 from healthlint.diagnostic import (
     Copy,
     Diagnostic,
@@ -94,6 +94,7 @@ class Linter:
             for rule in self._selection.rules
             if rule.check and rule.category != "tool"
         ]
+        self._levels = {market.name: market.levels for market in markets}
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
         self._rulings: dict[tuple[object, ...], tuple[Match, Ruling | None]] = {}
 
@@ -104,6 +105,7 @@ class Linter:
             document, self.ruleset.lexicons, self.settings.products
         )
         matches = list(self._engine.matches(notes))
+        notes.shared["levels"] = self._levels
         matches += whole.matches(self._checks, notes, self.settings)
         copy = copy_annotator.judge(
             notes, declared=self.settings.copy, product=self.settings.product
@@ -185,7 +187,7 @@ class Linter:
         self, match: Match, text: str, without: frozenset[str], copy: Copy
     ) -> Ruling | None:
         rule = match.rule
-        verdict = self._verdict(rule, without)
+        verdict = self._verdict(rule, without | match.kept_in)
         if verdict is None:
             return None
         weight = weigh(match, self._selection.severity(rule, verdict.severity), copy)
@@ -269,13 +271,21 @@ def _filled(template: str, match: Match) -> str:
 
 
 def _fix(match: Match, segment: Segment) -> Fix | None:
-    if not match.rewordings:
+    if match.rewordings:
+        edits = [_edit(each, segment) for each in match.rewordings]
+        return Fix(match.safe, tuple(edits))
+    fix = match.rule.fix
+    if not fix:
         return None
-    edits = []
-    for start, end, text in match.rewordings:
-        span = segment.folded_to_source(start, end)
-        edits.append(Edit(span.start, span.end, text))
-    return Fix(match.safe, tuple(edits))
+    words = segment.folded_to_text(match.start, match.end)
+    text = _filled(fix["replace"].replace("{text}", words), match)
+    whole = Rewording(match.start, match.end, text)
+    return Fix(fix["safe"], (_edit(whole, segment),))
+
+
+def _edit(rewording: Rewording, segment: Segment) -> Edit:
+    start, end, text = rewording
+    return Edit(*segment.folded_to_source(start, end), text)
 
 
 def _related(match: Match, document: Document) -> tuple[Related, ...]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from healthlint.annotators.numerals import decimal
-from healthlint.annotators.quantities import Quantity, annotate
+from healthlint.annotators.quantities import Quantity, quantities
 from healthlint.document import Sentence
-
-if TYPE_CHECKING:
-    from healthlint.document import Annotations
 
 _MASSES: Final = {
     "g": Decimal(1000),
@@ -100,10 +97,10 @@ def _basis(per: str) -> str:
     return next((name for name in names if name not in _DAILY), "")
 
 
-def read(text: str, notes: Annotations) -> Amount | None:
+def read(text: str) -> Amount | None:
     """Read an amount that stands alone, such as the dose of a product sheet."""
     sentence = Sentence(0, "field", text.lower(), 0, text)
-    for found in annotate(sentence, notes):
+    for found in quantities(sentence):
         if found.kind == "quantity":
             return amount(found.value)
     return None

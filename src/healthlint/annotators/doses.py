@@ -3,7 +3,7 @@
 An amount belongs to the substance after its "of", to the one that follows it, to the
 one that it follows with no more than small words between, else to the last one named
 before it in the sentence; and where a sentence names none, to that of the sentence, the
-table row or the heading before.
+table cell or the heading before.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AMOUNT: Final = re.compile(
     r"(?:[\d½¼¾][ -]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|"
     r"hundred|thousand|million|twelve|fifteen|\w+ty)[ -])"
-    r"(?:m?c?gs?\b|[μµun]g\b|m?g[ms]?\b|mls?\b|iu\b|i\.u|units?\b|\w*gram(?:me)?s?\b|"
+    r"(?:m?c?gs?\b|[μµun]g\b|u\b|m?g[ms]?\b|mls?\b|iu\b|i\.u|units?\b|\w*gram(?:me)?s?\b|"
     r"(?:thousand|million|billion) |ius\b|tab|cap|pill|softgel|gumm|drop|scoop|sachet|"
     r"stick|spray|puff|patch|loze|teaspoon|tablespoon|tsp|tbsp|serving|cc\b)"
 )
@@ -54,7 +54,10 @@ _NO_NAME: Final = frozenset(
     "carbs sugar fibre fiber".split()
 )
 _HEADING_KINDS: Final = frozenset({"heading", "title", "caption"})
-_FURTHEST_BACK: Final = 2  # cells of a table row
+_AMOUNT_ALONE: Final = re.compile(
+    r"[^a-z]*(?:m?c?g|[µμ]g|i\.?u\.?|units?|ml)\b[^a-z]*"
+    r"(?:(?:a|per|each) \w+|daily|rae)?\W*"
+)
 
 
 class Dose(NamedTuple):
@@ -92,11 +95,21 @@ def doses(notes: Annotations, settings: Settings) -> tuple[Dose, ...]:
     return found
 
 
+def with_amounts(notes: Annotations) -> tuple[int, ...]:
+    """Return which segments hold anything like an amount, looked for once a run."""
+    found: tuple[int, ...] | None = notes.shared.get("with-amounts")
+    if found is None:
+        found = notes.shared["with-amounts"] = tuple(
+            index
+            for index, segment in enumerate(notes.document.segments)
+            if _AMOUNT.search(segment.folded.text)
+        )
+    return found
+
+
 def _doses(notes: Annotations, settings: Settings) -> Iterator[Dose]:
     known: Names | None = None
-    for index, segment in enumerate(notes.document.segments):
-        if not _AMOUNT.search(segment.folded.text):
-            continue
+    for index in with_amounts(notes):
         known = known or names(notes, settings)
         for place, sentence in enumerate(notes.sentences(index)):
             yield from _Linker(notes, known, sentence, place).doses()
@@ -203,14 +216,15 @@ class _Linker:
         return None
 
     def _in_row(self) -> _Tie | None:
-        index = self._sentence.segment
-        for before in range(index - 1, max(-1, index - 1 - _FURTHEST_BACK), -1):
-            if self._notes.document.segments[before].kind != "table-cell":
-                return None
-            for cell in self._notes.sentences(before):
-                mentions = self._known.mentions(cell)
-                if mentions:
-                    return _Tie(mentions[0].substance, "close")
+        before = self._sentence.segment - 1
+        if before < 0 or self._notes.document.segments[before].kind != "table-cell":
+            return None
+        if not _AMOUNT_ALONE.fullmatch(self._sentence.text):
+            return None
+        for cell in self._notes.sentences(before):
+            mentions = self._known.mentions(cell)
+            if mentions:
+                return _Tie(mentions[0].substance, "close")
         return None
 
     def _only(self, sentence: Sentence) -> _Tie | None:

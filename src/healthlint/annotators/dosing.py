@@ -107,6 +107,8 @@ _POPULATIONS: Final = {
     ),
     "pregnancy": _one_of(r"pregnan\w+ | breast-?feeding | lactat\w+ | prenatal\w*"),
     "elderly": _one_of(r"elderly | older (?:adults|people) | seniors | over [567]\d"),
+    "adults": _one_of("adults?"),
+    "by weight": _one_of(r"weighing | (?:under|over|less than|below|above) \d+ kg"),
     "women": _one_of("women | females?"),
     "men": _one_of("men | males?"),
     "ill": _one_of(
@@ -181,12 +183,16 @@ def setting(sentence: Sentence, start: int, end: int) -> Setting:
         asked=text.rstrip().endswith("?"),
         piece=bool(_PIECE.search(text) or _PIECES_AFTER.match(text[end:])),
         route=next((name for name, sign in _ROUTES.items() if sign.search(text)), ""),
-        populations=frozenset(
-            name for name, sign in _POPULATIONS.items() if sign.search(text)
-        ),
+        populations=_populations(text),
         purposes=frozenset(_PURPOSES.findall(text)),
         duration=duration[1] if duration else "",
     )
+
+
+def _populations(text: str) -> frozenset[str]:
+    """Return who is named; adults alone are whom copy speaks to anyway."""
+    named = {name for name, sign in _POPULATIONS.items() if sign.search(text)}
+    return frozenset() if named == {"adults"} else frozenset(named)
 
 
 def _limit(before: str) -> str:

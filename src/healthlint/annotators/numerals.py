@@ -118,6 +118,8 @@ def _digits(sentence: Sentence, at: int) -> Numeral | None:
     value = decimal(words[at])
     if value is None or _in_name(sentence, at):
         return None
+    if _is_naked(sentence, at):
+        return _numeral(at - 1, at + 1, Decimal(f"0.{words[at]}"))
     last = at + 1
     fraction = _fraction(sentence, last) or _fraction(sentence, at)
     if fraction:
@@ -133,6 +135,17 @@ def _digits(sentence: Sentence, at: int) -> Numeral | None:
     plus = following == "+" and _glued(sentence, last)
     plus = plus and words[last + 1 : last + 2] != ["/"]
     return _numeral(at, last + plus, value)
+
+
+def _is_naked(sentence: Sentence, at: int) -> bool:
+    """Tell ".5", a decimal without its zero, from a number behind a full stop."""
+    return (
+        at > 0
+        and sentence.words[at - 1] == "."
+        and sentence.words[at].isdecimal()
+        and _glued(sentence, at)
+        and not _glued(sentence, at - 1)
+    )
 
 
 def decimal(word: str) -> Decimal | None:

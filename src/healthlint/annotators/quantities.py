@@ -57,6 +57,11 @@ _ROUND: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     """Yield quantities, percentages and numbers; `value` is a Quantity."""
     del annotations
+    return quantities(sentence)
+
+
+def quantities(sentence: Sentence) -> Iterator[Annotation]:
+    """Yield the same, for a sentence that belongs to no document."""
     words = sentence.words
     if _STARTS.isdisjoint(sentence.vocabulary) and not _DIGIT.search(sentence.text):
         return

@@ -23,7 +23,7 @@ class Substance(NamedTuple):
     """A substance, and the sort of dose that its name speaks of.
 
     `key` is one for all names of it; `grade` is "low", "very low", "high" or "";
-    `said` is the name as written, in small letters and without the grade; `declared`
+    `said` is the name as written, without the grade; `declared`
     tells the name of a declared product from that of its substance.
     """
 
@@ -61,6 +61,11 @@ _IN_LEMMA: Final = re.compile(rf"^(low|high)[- ]{_DOSES}(?: of)? (.+)$")
 # mineral) an amount of one variant is no amount of the next.
 _SAME_IN_ALL_FORMS: Final = frozenset(
     {"vitamin", "drug", "antibiotic", "opioid", "brand", "prescription", "glp-1"}
+)
+_FORM: Final = re.compile(
+    r" (?:supplement|tablet|capsule|pill|drop|powder|spray|softgel|lozenge|gummie)s?$|"
+    r" gummy$",
+    re.IGNORECASE,
 )
 _NO_SUBSTANCE: Final = frozenset({"procedure", "service"})
 _ALIAS: Final = re.compile(r"\(([A-Z][A-Z0-9-]{1,7})\)")
@@ -103,8 +108,10 @@ class Names:
     def _listed(self, sentence: Sentence) -> Iterator[Mention]:
         for first, last, hit in self._lexicons.hits(sentence):
             if hit.lexicon == "substance" and _NO_SUBSTANCE.isdisjoint(hit.tags):
-                said = " ".join(sentence.words[first:last])
-                yield Mention(first, last, _of_hit(hit, said))
+                start, end = sentence.span(first, last)
+                base = sentence.start
+                said = sentence.cased[start - base : end - base]
+                yield Mention(first, last, _of_hit(hit, " ".join(said.split())))
 
     def _own(self, sentence: Sentence) -> Iterator[Mention]:
         words = sentence.words
@@ -124,10 +131,9 @@ class Names:
         named = self.substance(product.name)
         key = self.substance(product.substance).key if product.substance else named.key
         for name in (product.name, *product.aliases):
-            said = name.lower()
-            self._learn(name, Substance(key, named.grade, said, declared=True))
+            self._learn(name, Substance(key, named.grade, name, declared=True))
         if product.substance:
-            self._learn(product.substance, Substance(key, "", key))
+            self._learn(product.substance, Substance(key, "", product.substance))
 
     def _learn_aliases(self, text: str) -> None:
         """Read "low-dose naltrexone (LDN)" and "(LDN) low-dose naltrexone"."""
@@ -136,7 +142,7 @@ class Names:
             substance = self._ending(before[-60:]) or self._beginning(after[:60])
             substance = substance or _spelt_out(before, found[1])
             if substance is not None:
-                self._learn(found[1], substance._replace(said=found[1].lower()))
+                self._learn(found[1], substance._replace(said=found[1]))
 
     def _ending(self, text: str) -> Substance | None:
         """Return the substance that the last words name, with its grade."""
@@ -172,7 +178,9 @@ def _of_hit(hit: Hit, said: str) -> Substance:
     graded = _IN_LEMMA.match(lemma)
     if graded:
         return Substance(graded[2], graded[1], graded[2])
-    key = lemma if not _SAME_IN_ALL_FORMS.isdisjoint(hit.tags) else said
+    said = _FORM.sub("", said)
+    is_one = not _SAME_IN_ALL_FORMS.isdisjoint(hit.tags)
+    key = lemma if is_one else said.lower().replace("-", " ")
     return Substance(key, "", said)
 
 

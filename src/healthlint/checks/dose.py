@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts
+from healthlint.checks.dose_levels import Excess, excesses, unequal
+from healthlint.checks.dose_notation import NOTATIONS, Found, notations
 from healthlint.checks.match import Declared, Elsewhere, Match
 from healthlint.diagnostic import Confidence
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from healthlint.document import Annotations
     from healthlint.rule import Rule
 
-CONFLICTS: Final = (
+_CONFLICTS: Final = (
     "unit-slip",
     "decimal-slip",
     "per-weight",
@@ -30,16 +32,54 @@ CONFLICTS: Final = (
     "outside",
     "places",
 )
-OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {"finds": CONFLICTS}
-SLOTS: Final = ("substance", "other")
+OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
+    "finds": (*_CONFLICTS, "upper-level", "unequal", *NOTATIONS)
+}
+SLOTS: Final = ("substance", "other", "limit", "right")
 
 
 def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield what the rule's `finds` names."""
     wanted = rule.check.get("finds") if rule.check else None
-    for conflict in conflicts(notes, settings):
-        if conflict.kind == wanted:
-            yield _match(rule, conflict)
+    if wanted in NOTATIONS:
+        for found in notations(str(wanted), notes, settings):
+            yield _misread(rule, found)
+    elif wanted == "upper-level":
+        for excess in excesses(notes, settings):
+            yield _excess(rule, excess)
+    elif wanted == "unequal":
+        for dose, other in unequal(notes, settings):
+            yield _match(rule, Conflict("unequal", dose, other))
+    else:
+        for conflict in conflicts(notes, settings):
+            if conflict.kind == wanted:
+                yield _match(rule, conflict)
+
+
+def _misread(rule: Rule, found: Found) -> Match:
+    return Match(
+        rule,
+        found.sentence,
+        found.start,
+        found.end,
+        Confidence[rule.confidence],
+        slots={"right": found.right},
+        rewordings=(found.rewording,),
+        safe=True,
+    )
+
+
+def _excess(rule: Rule, excess: Excess) -> Match:
+    dose = excess.dose
+    return Match(
+        rule,
+        dose.sentence,
+        dose.start,
+        dose.end,
+        Confidence[rule.confidence],
+        slots={"substance": name(dose), "limit": excess.limit},
+        kept_in=excess.kept_in,
+    )
 
 
 def _match(rule: Rule, conflict: Conflict) -> Match:
@@ -70,4 +110,4 @@ def name(dose: Dose) -> str:
     """Return what to call a dose's substance in a message."""
     substance = dose.substance
     grade = f"{substance.grade}-dose " if substance.grade else ""
-    return f"{grade}{substance.key}"
+    return f"{grade}{substance.key}" if grade else substance.said or substance.key

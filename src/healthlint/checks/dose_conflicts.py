@@ -83,7 +83,7 @@ def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
     known = names(notes, settings) if settings.products else None
     for product in settings.products:
         declared = product.dose
-        amount = read(declared.range, notes) if declared else None
+        amount = read(declared.range) if declared else None
         if known is None or declared is None or amount is None:
             continue
         named = known.substance(product.name)
@@ -91,7 +91,7 @@ def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
         per = f" per {declared.per}" if declared.per else ""
         text = f"{declared.range}{per}"
         if declared.per and not amount.basis:
-            amount = read(text, notes) or amount
+            amount = read(text) or amount
         yield Sheet(named._replace(key=key), amount, text, declared.place)
 
 
@@ -336,7 +336,6 @@ def _differs_in_unit(dose: Dose, other: Dose) -> bool:
         one.dimension == two.dimension == "mass"
         and one.basis == two.basis
         and dose.quantity.unit != other.quantity.unit
-        and dose.sentence is not other.sentence
         and _is_scaled(one, two, _THOUSAND)
     )
 

@@ -43,8 +43,9 @@ class Match(NamedTuple):
 
     `frame` is the claim frame behind it, if any; `softened` holds the cues that lower
     the severity; `slots` are words for the message. `rewordings` mend it together;
-    `safe` says that they keep the meaning. `origin` is the match of an equal sentence
-    that was met before: what was made of it holds here, but for its place.
+    `safe` says that they keep the meaning. `kept_in` names markets whose law the words
+    do not touch. `origin` is the match of an equal sentence that was met before: what
+    was made of it holds here, but for its place.
     """
 
     rule: Rule
@@ -58,6 +59,7 @@ class Match(NamedTuple):
     related: tuple[Elsewhere | Declared, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
     safe: bool = False
+    kept_in: frozenset[str] = frozenset()
     origin: Match | None = None
 
     def moved(self, sentence: Sentence) -> Match:

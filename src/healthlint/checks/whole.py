@@ -13,13 +13,13 @@ is computed once and kept in `notes.shared`.
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from healthlint.checks.pattern import acquitted, applies
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from healthlint.checks.match import Match
@@ -36,7 +36,13 @@ class Kind(Protocol):
     find: Callable[[Rule, Annotations, Settings], Iterable[Match]]
 
 
-_SIGNS: Final[dict[str, re.Pattern[str]]] = {}
+_DOSED: Final = re.compile(
+    r"[mcµμu;]gs?\b|gram|iu\b|\bi\.u|[\d -]u\b|unit|\d[ -]?g\b|tablet|capsule"
+    r"|softgel|gumm|"
+    r"pill|lozenge|drop|scoop|sachet|stick|spray|puff|patch|spoon|tsp|serving|ml\b|\bcc\b",
+    re.IGNORECASE,
+)
+_SIGNS: Final[dict[str, re.Pattern[str]]] = {"dose": _DOSED}
 """What a source must hold for a kind to find anything; kinds without are always run."""
 
 
@@ -52,12 +58,14 @@ def matches(
     rules: Iterable[Rule], notes: Annotations, settings: Settings
 ) -> Iterator[Match]:
     """Yield what rules with `check:` find and no cue acquits."""
+    text = notes.document.source.text
+    concerned: dict[str, bool] = {}
     for rule in rules:
         kind = str(rule.check["kind"]) if rule.check else ""
-        sign = _SIGNS.get(kind)
-        if not kind or (sign and not sign.search(notes.document.source.text)):
-            continue
-        found = module(kind)
+        if kind not in concerned:
+            sign = _SIGNS.get(kind)
+            concerned[kind] = bool(kind) and (not sign or bool(sign.search(text)))
+        found = module(kind) if concerned[kind] else None
         for match in found.find(rule, notes, settings) if found else ():
             if applies(rule, match.sentence) and not acquitted(
                 rule, match.sentence, match.start, notes

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from healthlint import __version__
+from healthlint.annotators.levels import UpperLevel
 from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
@@ -213,6 +214,7 @@ def _plain_market(market: Market) -> tuple[Any, ...]:
         {rule: tuple(map(tuple, each)) for rule, each in market.basis.items()},
         tuple(map(tuple, market.permitted)),
         tuple(map(tuple, market.require)),
+        tuple(map(tuple, market.levels)),
     )
 
 
@@ -225,6 +227,7 @@ def _markets(plain: tuple[Any, ...]) -> Mapping[str, Market]:
             {rule: tuple(map(Entry._make, entries)) for rule, entries in basis.items()},
             tuple(map(Permitted._make, permitted)),
             tuple(map(Requirement._make, require)),
+            tuple(map(UpperLevel._make, levels)),
         )
-        for name, title, checked, basis, permitted, require in plain
+        for name, title, checked, basis, permitted, require, levels in plain
     }

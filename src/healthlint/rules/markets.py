@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.annotators.levels import UpperLevel
 from healthlint.config import SEVERITIES
 from healthlint.errors import HealthlintError
 from healthlint.product import CLASSES
@@ -29,7 +30,15 @@ SOURCE_KINDS: Final = (
 KNOWLEDGE: Final = ("read", "secondary", "unverified")
 """How well an instrument is known; what is unverified ships as a note at most."""
 
-_MARKET_KEYS: Final = ("title", "checked", "basis", "rules", "require", "permitted")
+_MARKET_KEYS: Final = (
+    "title",
+    "checked",
+    "basis",
+    "rules",
+    "require",
+    "permitted",
+    "upper-levels",
+)
 _SOURCE_KEYS: Final = ("title", "citation", "url", "kind", "checked", "known")
 _ENTRY_KEYS: Final = ("source", "products", "severity", "from", "until", "authority")
 _PERMITTED_KEYS: Final = ("phrase", "of", "by", "when", "source", "products", "rules")
@@ -43,6 +52,7 @@ _REQUIREMENT_KEYS: Final = (
     "from",
     "until",
 )
+_LEVEL_KEYS: Final = ("of", "most", "source")
 _KEY: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
@@ -112,6 +122,7 @@ class Market(NamedTuple):
     basis: Mapping[str, tuple[Entry, ...]] = {}
     permitted: tuple[Permitted, ...] = ()
     require: tuple[Requirement, ...] = ()
+    levels: tuple[UpperLevel, ...] = ()
 
 
 class References(NamedTuple):
@@ -165,6 +176,7 @@ def read_market(file: YamlFile, root: Node, name: str, known: References) -> Mar
         basis=reader.basis(values.get("basis")),
         permitted=reader.permitted(values.get("permitted")),
         require=reader.requirements(values.get("require")),
+        levels=reader.levels(values.get("upper-levels")),
     )
 
 
@@ -182,6 +194,7 @@ def merge(one: Market | None, other: Market) -> Market:
         basis,
         one.permitted + other.permitted,
         one.require + other.require,
+        one.levels + other.levels,
     )
 
 
@@ -220,6 +233,27 @@ class _MarketReader:
             return ()
         read = map(self._requirement, self._file.items(node, "require"))
         return tuple(each for each in read if each is not None)
+
+    def levels(self, node: Node | None) -> tuple[UpperLevel, ...]:
+        if node is None:
+            return ()
+        return tuple(map(self._level, self._file.items(node, "upper-levels")))
+
+    def _level(self, node: Node) -> UpperLevel:
+        values = self._file.mapping(node, _LEVEL_KEYS, "an upper level")
+        for key in ("of", "most") if values else ():
+            if key not in values:
+                self._file.reject(node, f"an upper level needs '{key}'")
+        from healthlint.annotators import amounts  # compiles much
+
+        most = self._file.some_of(values.get("most"), None, "most")
+        for text in most:
+            if amounts.read(text) is None:
+                self._file.reject(values["most"], f"'{text}' is no amount, as 10 mg is")
+        of = self._file.some_of(values.get("of"), None, "of")
+        return UpperLevel(
+            tuple(name.lower() for name in of), most, self._source(values.get("source"))
+        )
 
     def _entry(self, node: Node) -> Entry | None:
         values = self._file.mapping(node, _ENTRY_KEYS, "an entry of basis")
