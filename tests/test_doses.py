@@ -235,6 +235,9 @@ LOOK_ALIKES = [
     ),
     ("names", "Vitamin B12, CoQ10, omega-3 and 5-HTP stand beside U-100 insulin."),
     ("money", "LDN (1.5 to 4.5 mg) costs $45 a month, or 20 % less in March 2025."),
+    ("two-takers", "Beginners take 5 mg of CBD. Old hands take 15 mg of CBD daily."),
+    ("if-needed", "Take 200 mg of zinc oxide. If needed take 400 mg of zinc oxide."),
+    ("twice-told", "The usual dose of NAC is 600 mg. Take 600 mg of NAC twice a day."),
     ("elemental", "Take 1 g (160 mg magnesium) of magnesium citrate a day."),
 ]
 """Rows are (why, page); nothing in them may be reported."""

@@ -62,6 +62,7 @@ TIES = [
         "Vivitrol 380 mg a month.",
         ["380 mg a month | naltrexone | month"],
     ),
+    ("salt", "Take zinc oxide 5 mg.", ["5 mg | zinc oxide"]),
     ("words", "Take four milligrams of melatonin.", ["four milligrams | melatonin"]),
     ("plus-minus", "Zinc 20 +/- 5 mg.", ["20 +/- 5 mg | zinc"]),
     ("thousands", "Vitamin D 10,000 IU.", ["10,000 IU | vitamin d"]),

@@ -67,6 +67,11 @@ _FORM: Final = re.compile(
     r" gummy$",
     re.IGNORECASE,
 )
+_SALTS: Final = frozenset(
+    "acetate ascorbate aspartate bisglycinate carbonate chelate chloride citrate "
+    "fumarate gluconate glycinate hydroxide lactate malate orotate oxide phosphate "
+    "picolinate salicylate stearate sulfate sulphate taurate threonate".split()
+)
 _NO_SUBSTANCE: Final = frozenset({"procedure", "service"})
 _ALIAS: Final = re.compile(r"\(([A-Z][A-Z0-9-]{1,7})\)")
 _LONG_WORD: Final = re.compile(r"([A-Za-z][A-Za-z-]{6,})[ \xa0]+$")
@@ -111,7 +116,8 @@ class Names:
                 start, end = sentence.span(first, last)
                 base = sentence.start
                 said = sentence.cased[start - base : end - base]
-                yield Mention(first, last, _of_hit(hit, " ".join(said.split())))
+                found = Mention(first, last, _of_hit(hit, " ".join(said.split())))
+                yield _with_salt(found, sentence.words)
 
     def _own(self, sentence: Sentence) -> Iterator[Mention]:
         words = sentence.words
@@ -171,6 +177,16 @@ def names(notes: Annotations, settings: Settings) -> Names:
     if known is None:
         known = notes.shared["substances"] = Names(notes, settings)
     return known
+
+
+def _with_salt(mention: Mention, words: list[str]) -> Mention:
+    """Tell zinc oxide from zinc: so much of the one is not so much of the other."""
+    salt = words[mention.last] if mention.last < len(words) else ""
+    if salt not in _SALTS:
+        return mention
+    key, grade, said, declared = mention.substance
+    salted = Substance(f"{key} {salt}", grade, f"{said} {salt}", declared)
+    return Mention(mention.first, mention.last + 1, salted)
 
 
 def _of_hit(hit: Hit, said: str) -> Substance:

@@ -6,6 +6,7 @@ explains more than "outside the range".
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.amounts import Amount, is_falling, read
@@ -38,6 +39,16 @@ _SPECIAL_STARTS: Final = (
     "treat",
     "anaemia",
     "anemia",
+)
+_FIRM: Final = re.compile(
+    r"\b(?:recommended|suggested|standard|usual|typical|right|optimal|correct) "
+    r"(?:daily )?(?:dos(?:e|age)|intake|amount|serving)\b|\bdos(?:e|age) is\b|"
+    r"\bwe (?:recommend|suggest|advise)\b"
+)
+_FOR_SOME: Final = frozenset(
+    "beginners beginner experienced advanced if may can might could some depending "
+    "more less then next later first second another extra additional instead or "
+    "morning evening".split()
 )
 _VAGUE: Final = frozenset("most many some often few".split())
 
@@ -296,7 +307,11 @@ class _Family:
         for other in self._members:
             if other is dose:
                 return None
-            if _is_advice(other) and other.sentence.kind not in _LOUD:
+            if (
+                _is_advice(other)
+                and other.sentence.kind not in _LOUD
+                and (_is_firm(dose) or _is_firm(other))
+            ):
                 return other
         return None
 
@@ -409,12 +424,19 @@ def _is_stated(dose: Dose) -> bool:
 
 
 def _is_advice(dose: Dose) -> bool:
+    """Tell an amount that all readers are told to take."""
     return (
         dose.setting.kind == "advised"
         and not dose.setting.purposes
         and not dose.amount.is_range
         and _is_stated(dose)
+        and _FOR_SOME.isdisjoint(dose.sentence.words)
+        and (_is_firm(dose) or "take" in dose.sentence.words)
     )
+
+
+def _is_firm(dose: Dose) -> bool:
+    return _FIRM.search(dose.sentence.text) is not None
 
 
 def _is_multiple(one: Amount, two: Amount) -> bool:

@@ -64,7 +64,7 @@ _NOTATIONS: Final = {
         meant=True,
     ),
     "run-together": _Notation(
-        re.compile(rf"(?<![\w.,-])(?:\d[\d,]*)?\.?\d+()(?:{_SURE_UNITS})\b"),
+        re.compile(rf"(?<![\w.,])(?<![a-z]-)(?:\d[\d,]*)?\.?\d+()(?:{_SURE_UNITS})\b"),
         lambda _: " ",
     ),
     "long-number": _Notation(
