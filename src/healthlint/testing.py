@@ -40,6 +40,7 @@ _ADVICE: Final = {
 _CUE_KEYS: Final = tuple(_ADVICE)
 _MARKS: Final = re.compile(r"\[\[|\]\]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_DIGIT: Final = re.compile(r"\d")
 _TOLD: Final = re.compile(r"\S*\w\S*")
 _PLACEHOLDER: Final = re.compile(r"\{[a-z]+\}")
 
@@ -187,7 +188,10 @@ class _Trial:
                 )
 
     def _shares_a_word(self) -> bool:
-        """Tell whether a pass example has a telling word of what is flagged."""
+        """Tell whether a pass example has a telling word of what is flagged.
+
+        Rules of arithmetic mark figures alone; then any figure will do.
+        """
         marked = {
             form
             for case in self._cases
@@ -195,6 +199,10 @@ class _Trial:
             for word in _words(case.text[start:end])
             for form in word_forms(word)
         }
+        if not marked:
+            return any(
+                not case.expected and _DIGIT.search(case.text) for case in self._cases
+            )
         return any(
             not case.expected and not marked.isdisjoint(_words(case.text))
             for case in self._cases

@@ -81,6 +81,8 @@ ANNOTATORS: Final[dict[str, Annotator]] = {
     **dict.fromkeys((*CUES, SCOPE), _Module("cues")),
     **dict.fromkeys(("quantity", "percentage", "number"), _Module("quantities")),
     **dict.fromkeys(("citation", "lost-reference"), _Module("citations")),
+    "people": _Module("people"),
+    "share": _Module("shares"),
 }
 """What yields each kind, besides the names of lexicons and tags."""
 

@@ -42,7 +42,10 @@ _DOSED: Final = re.compile(
     r"pill|lozenge|drop|scoop|sachet|stick|spray|puff|patch|spoon|tsp|serving|ml\b|\bcc\b",
     re.IGNORECASE,
 )
-_SIGNS: Final[dict[str, re.Pattern[str]]] = {"dose": _DOSED}
+_SIGNS: Final[dict[str, re.Pattern[str]]] = {
+    "dose": _DOSED,
+    "statistics": re.compile(r"\d"),
+}
 """What a source must hold for a kind to find anything; kinds without are always run."""
 
 
