@@ -104,14 +104,15 @@ class Linter:
         notes = annotators.annotate(
             document, self.ruleset.lexicons, self.settings.products
         )
-        matches = list(self._engine.matches(notes))
+        found = self._engine.matches(notes)
+        matches = list(whole.confirmed(found, notes, self.ruleset.phrase))
         notes.shared["levels"] = self._levels
         matches += whole.matches(self._checks, notes, self.settings)
         copy = copy_annotator.judge(
             notes, declared=self.settings.copy, product=self.settings.product
         )
-        found = (self._diagnostic(match, notes, copy) for match in matches)
-        kept = merge(each for each in found if each and self._selection.keeps(each))
+        drafts = (self._diagnostic(match, notes, copy) for match in matches)
+        kept = merge(each for each in drafts if each and self._selection.keeps(each))
         silenced: tuple[Silenced, ...] = ()
         said: tuple[Suppression, ...] = ()
         if suppressions.concerns(notes, self.settings):

@@ -65,7 +65,7 @@ TARGETS: Final = (
 """What a claim may be about."""
 
 ANNOTATION_KINDS: Final = frozenset(
-    {"quantity", "number", "percentage", "citation", "lost-reference"}
+    {"quantity", "number", "percentage", "citation", "lost-reference", "people"}
 )
 """What phrases may name in braces beside lexicons and their tags."""
 

@@ -83,6 +83,7 @@ ANNOTATORS: Final[dict[str, Annotator]] = {
     **dict.fromkeys(("citation", "lost-reference"), _Module("citations")),
     "people": _Module("people"),
     "share": _Module("shares"),
+    **dict.fromkeys(("p-value", "interval"), _Module("results")),
 }
 """What yields each kind, besides the names of lexicons and tags."""
 

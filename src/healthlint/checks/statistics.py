@@ -1,6 +1,7 @@
 """Numbers that cannot be right, and numbers that lack what gives them a meaning.
 
-test   a test of arithmetic; see `_TESTS`
+test    a test of arithmetic; see `_TESTS`
+lacks   what must stand near the words of `find:`, which are reported without it
 """
 
 from __future__ import annotations
@@ -8,38 +9,59 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from healthlint.checks import shares
+from healthlint.checks import shares, significance, sums
+from healthlint.checks.missing import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from healthlint.checks.match import Match
     from healthlint.config import Settings
     from healthlint.document import Annotations, Sentence
+    from healthlint.phrases import Phrase
     from healthlint.rule import Rule
 
     Test = Callable[[Rule, Sentence, Annotations], Iterable[Match]]
 
-_TESTS: Final[dict[str, Test]] = {
+_TESTS: Final[Mapping[str, Test]] = {
     "impossible-percentage": shares.impossible,
     "percentage-cut-off": shares.cut_off,
     "count-and-percentage": shares.miscounted,
+    "parts-and-whole": sums.unequal,
+    "change": sums.miscomputed,
+    "p-value": significance.impossible_p,
+    "interval-and-estimate": significance.estimate_outside,
+    "interval-and-p-value": significance.interval_and_p,
+    "word-and-p-value": significance.word_and_p,
 }
 
-OPTIONS: Final = {"test": tuple(_TESTS)}
+OPTIONS: Final = {"test": tuple(_TESTS), "lacks": tuple(MISSING)}
+PHRASES: Final = ()
+SLOTS: Final = ("whole", "nearest", "count", "expected", "sum")
 _DIGIT: Final = re.compile(r"\d")
-SLOTS: Final = ("whole", "nearest", "count", "expected")
 
 
 def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield what the rule's test finds, in the order of the document."""
     del settings
-    check = rule.check or {}
-    test = _TESTS.get(str(check.get("test", "")))
-    if test is None:
-        return
-    for sentence in _with_numbers(notes):
-        yield from test(rule, sentence, notes)
+    test = _TESTS.get(str((rule.check or {}).get("test", "")))
+    if test is not None:
+        for sentence in _with_numbers(notes):
+            yield from test(rule, sentence, notes)
+
+
+def confirm(
+    rule: Rule,
+    found: Sequence[Match],
+    notes: Annotations,
+    phrase: Callable[[str], Phrase],
+) -> Iterator[Match]:
+    """Yield the matches near which there is nothing of what they need."""
+    del phrase
+    missing = MISSING.get(str((rule.check or {}).get("lacks", "")))
+    for match in found:
+        if missing is None or missing(match, notes):
+            yield match
 
 
 def _with_numbers(notes: Annotations) -> Sequence[Sentence]:

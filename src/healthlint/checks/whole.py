@@ -7,6 +7,12 @@ A kind is a module here with three names:
     SLOTS    what messages and suggestions of such rules may name in braces
     find     (rule, notes, settings) -> its matches, in the order of the document
 
+and, where its rules may have `find:` too, two more:
+
+    PHRASES  the options that hold lists of phrases
+    confirm  (rule, found, notes, phrase) -> the matches of `find:` that stand, with
+             what was learnt of them; `phrase` compiles the text of a phrase
+
 A module is imported when a document may concern it; what several rules of a kind need
 is computed once and kept in `notes.shared`.
 """
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from healthlint.checks.match import Match
     from healthlint.config import Settings
     from healthlint.document import Annotations
+    from healthlint.phrases import Phrase
     from healthlint.rule import Rule
 
 
@@ -57,6 +64,13 @@ def module(kind: str) -> Kind | None:
         return None
 
 
+def phrases(rule: Rule) -> Iterator[str]:
+    """Yield the phrases in the options of a rule's check."""
+    if rule.check:
+        for key in getattr(module(str(rule.check["kind"])), "PHRASES", ()):
+            yield from rule.check.get(key, ())
+
+
 def matches(
     rules: Iterable[Rule], notes: Annotations, settings: Settings
 ) -> Iterator[Match]:
@@ -64,7 +78,7 @@ def matches(
     text = notes.document.source.text
     concerned: dict[str, bool] = {}
     for rule in rules:
-        kind = str(rule.check["kind"]) if rule.check else ""
+        kind = str(rule.check["kind"]) if rule.check and not rule.find else ""
         if kind not in concerned:
             sign = _SIGNS.get(kind)
             concerned[kind] = bool(kind) and (not sign or bool(sign.search(text)))
@@ -74,3 +88,21 @@ def matches(
                 rule, match.sentence, match.start, notes
             ):
                 yield match
+
+
+def confirmed(
+    found: Iterable[Match], notes: Annotations, phrase: Callable[[str], Phrase]
+) -> Iterator[Match]:
+    """Yield what `find:` found; where a rule has `check:` too, what that confirms."""
+    waiting: dict[str, list[Match]] = {}
+    for match in found:
+        if match.rule.check:
+            waiting.setdefault(match.rule.id, []).append(match)
+        else:
+            yield match
+    for matches in waiting.values():
+        rule = matches[0].rule
+        kind = module(str(rule.check["kind"])) if rule.check else None
+        confirm = getattr(kind, "confirm", None)
+        if confirm:
+            yield from confirm(rule, matches, notes, phrase)

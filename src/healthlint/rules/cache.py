@@ -159,8 +159,11 @@ def _packed(ruleset: Ruleset) -> dict[str, bytes]:
 
 
 def _phrases(ruleset: Ruleset) -> Iterator[str]:
+    from healthlint.checks import whole  # a cache that is good needs none
+
     for rule in ruleset.rules:
         yield from (item for item in rule.find if isinstance(item, str))
+        yield from whole.phrases(rule)
     for market in (*ruleset.markets.values(), *ruleset.channels.values()):
         yield from (each.phrase for each in market.permitted)
         yield from (each.of for each in market.permitted if each.of)

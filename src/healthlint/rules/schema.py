@@ -106,7 +106,7 @@ class _RuleReader:
         for key in _REQUIRED if self._values else ():
             if key not in self._values:
                 self._file.reject(self._node, f"a rule needs '{key}'")
-        if self._values and ("find" in self._values) == ("check" in self._values):
+        if self._values and not self._says_what_to_find():
             self._file.reject(self._node, "a rule needs either 'find' or 'check'")
         category = self._word("category", CATEGORIES) or ""
         flag, passes = self._examples()
@@ -136,6 +136,18 @@ class _RuleReader:
             examples_pass=passes,
             origin=(self._file.path, self._file.place(self._node)[0]),
         )
+
+    def _says_what_to_find(self) -> bool:
+        """Tell whether there is `find`, or `check`, or both where the kind allows."""
+        if "find" in self._values and "check" in self._values:
+            return hasattr(self._kind(), "confirm")
+        return "find" in self._values or "check" in self._values
+
+    def _kind(self) -> whole.Kind | None:
+        """Return the module behind `check:`, if there is one."""
+        node = self._values.get("check")
+        kind = self._file.pairs(node).get("kind") if node is not None else None
+        return whole.module(str(kind.value)) if kind is not None else None
 
     def _text(self, key: str) -> str:
         return self._file.string(self._values.get(key), key) or ""
@@ -204,16 +216,12 @@ class _RuleReader:
 
     def _placeholders(self) -> tuple[str, ...]:
         """Return what may stand in braces: a kind of `check:` has words of its own."""
-        node = self._values.get("check")
-        if node is None:
-            return PLACEHOLDERS
-        kind = self._file.pairs(node).get("kind")
-        known = whole.module(str(kind.value)) if kind is not None else None
+        known = self._kind()
         return ("text", *known.SLOTS) if known else PLACEHOLDERS
 
     def _has_phrases(self) -> bool:
         node = self._values.get("find")
-        if node is None or not isinstance(node.value, list):
+        if "check" in self._values or node is None or not isinstance(node.value, list):
             return False
         return any(isinstance(each.value, str) for each in node.value)
 
@@ -255,8 +263,15 @@ class _RuleReader:
             for key, words in known.OPTIONS.items():
                 if words is not None:
                     self._file.some_of(kinds.get(key), words, key)
+            for key in getattr(known, "PHRASES", ()):
+                self._phrases(kinds.get(key), key)
         options = self._file.plain(node)
         return options if isinstance(options, dict) else None
+
+    def _phrases(self, node: Node | None, key: str) -> None:
+        """Try the phrases in an option of a check."""
+        for item in self._file.items(node, key) if node is not None else ():
+            read_phrase(self._file, item, self._known.names)
 
     def _find(self) -> tuple[str | Selector, ...]:
         node = self._values.get("find")

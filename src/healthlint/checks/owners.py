@@ -1,0 +1,77 @@
+"""Whose effect a statement is about: the product's, or that of another substance.
+
+"Side effects of opioids include constipation" says nothing of the drops that are
+advertised beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.annotators.tagging import tag
+
+if TYPE_CHECKING:
+    from healthlint.annotators.tagging import Tagged
+    from healthlint.document import Annotations, Sentence
+
+_BACK: Final = 6  # sentences of the same segment
+_NAMED: Final = "PS"
+_TIES: Final = frozenset({"of", "from"})
+_NEAR: Final = 3  # tokens from "of" to the substance
+
+
+class Owner(NamedTuple):
+    """A substance by its lemma; no name stands for the product, whatever it is.
+
+    `is_named` tells "our drops" and a substance from a sentence that names nothing.
+    """
+
+    name: str = ""
+    ordinary: bool = False
+    is_named: bool = False
+
+
+def same(one: Owner, other: Owner) -> bool:
+    """Tell whether two statements may be about one thing."""
+    if one.name and other.name:
+        return one.name in other.name or other.name in one.name
+    return not (one.ordinary or other.ordinary)
+
+
+def owner(sentence: Sentence, start: int, end: int, notes: Annotations) -> Owner:
+    """Return what the words [start, end), offsets of the segment, are said of.
+
+    The substance in "side effects of opioids", else the one named last before.
+    """
+    tagged = tag(sentence, notes)
+    first = sentence.token_at(start - sentence.start)
+    last = sentence.token_at(end - sentence.start)
+    found = _tied(tagged, first, last) or _named_last(tagged, first)
+    if found:
+        return found
+    own = notes.sentences(sentence.segment)
+    earlier = [each for each in own if each.start < sentence.start][-_BACK:]
+    for each in reversed(earlier):
+        found = _named_last(tag(each, notes), len(each.words))
+        if found:
+            return found
+    return Owner()
+
+
+def _tied(tagged: Tagged, first: int, last: int) -> Owner | None:
+    """Return the substance behind "of" in the words, or right behind them."""
+    words = tagged.sentence.words
+    for at in range(first, min(last + 1, len(words))):
+        if words[at] in _TIES:
+            return _named_last(tagged, at + 1 + _NEAR, at + 1)
+    return None
+
+
+def _named_last(tagged: Tagged, before: int, after: int = 0) -> Owner | None:
+    """Return the substance named last in the tokens [after, before)."""
+    for letter, item in reversed(list(zip(tagged.tags, tagged.items, strict=True))):
+        if letter in _NAMED and after <= item.first < before:
+            hit = item.hits.get("substance")
+            name = hit.lemma if hit else ""
+            return Owner(name, letter == "S" and bool(name), is_named=True)
+    return None

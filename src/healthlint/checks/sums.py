@@ -1,0 +1,301 @@
+"""Parts that do not add up to their whole, and changes that were not computed right."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.annotators.numerals import numeral
+from healthlint.annotators.people import is_rough
+from healthlint.annotators.units import UNITS
+from healthlint.checks.arithmetic import places, reach
+from healthlint.checks.match import Elsewhere, Match
+from healthlint.diagnostic import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthlint.document import Annotations, Sentence
+    from healthlint.rule import Rule
+
+
+class _Figure(NamedTuple):
+    """A whole number in tokens [first, last)."""
+
+    first: int
+    last: int
+    value: int
+
+
+class _Skeleton(NamedTuple):
+    """A sentence with "#" for each whole number and "%" for each percentage.
+
+    Other figures are "@". `figures` belong to the "#", in their order.
+    """
+
+    text: str
+    figures: list[_Figure]
+
+
+_WOMEN: Final = r"(?:women|females?|girls|mothers)"
+_MEN: Final = r"(?:men|males?|boys|fathers)"
+_AND: Final = r" (?:, and|, |and|&|/|plus) "
+_FEW: Final = r"(?:[a-z]+ ){0,3}"
+_BY_SEX: Final = re.compile(
+    rf"# {_FEW}[a-z]+ [(,:–—-] (?:of whom |including |which were )?(?:"
+    rf"# {_FEW}{_WOMEN}{_AND}# {_FEW}{_MEN}|# {_FEW}{_MEN}{_AND}# {_FEW}{_WOMEN})\b"
+)
+_GRADES: Final = r"(?:major|moderate|minor|mild|severe|serious|low|medium|high|grave)"
+_GRADED: Final = re.compile(
+    rf"# (?:are|were|is|was|of them {_FEW}) ?{_GRADES}(?: ,)?(?: and)?"
+    rf" # (?:are |were |is |was )?{_GRADES}"
+    rf"(?:(?: ,)?(?: and)? # (?:are |were |is |was )?{_GRADES})?"
+)
+_SPLIT: Final = re.compile(
+    r"# [^#%]{0,80}\b(?:randomi[sz]ed|assigned|allocated|divided|split)\b[^#%]{0,40}"
+    r"# (?P<a>(?:[a-z]+ ){1,6})[^#%]{0,40}\band # (?P<b>(?:[a-z]+ ){1,6})[^#%]*"
+)
+_TAKES: Final = re.compile(
+    r"^(?:[a-z]+ ){0,2}(?:to|received|got|took|in|on|were given) "
+)
+_REST: Final = re.compile(
+    r"^of (?:the |these |those |our |all )?# [^#%]+?# [^#%]+?"
+    r"(?:# [^#%]+?)?\bthe (?:remaining|other|last) #"
+)
+_PERCENT_REST: Final = re.compile(
+    r"% [^#%@]+?(?:% [^#%@]+?)?\b(?:the )?(?:remaining|other|rest [a-z ]{0,12}) ?%"
+)
+_TOTAL: Final = re.compile(r"\b(?:total|all|altogether|in all)\b")
+_THERE: Final = re.compile(r"(?:^|\b(?:there (?:are|were)|total of|found|of the) )#")
+
+
+def unequal(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
+    """Yield wholes with parts that do not add up to them."""
+    skeleton = _skeleton(sentence)
+    yield from _sexes(rule, sentence, skeleton)
+    yield from _grades(rule, sentence, skeleton, notes)
+    yield from _groups(rule, sentence, skeleton)
+    yield from _remainder(rule, sentence, skeleton)
+    yield from _percentages(rule, sentence, skeleton, notes)
+
+
+def _skeleton(sentence: Sentence) -> _Skeleton:
+    words = sentence.words
+    figures: list[_Figure] = []
+    text: list[str] = []
+    at = 0
+    while at < len(words):
+        found = numeral(sentence, at)
+        if found is None:
+            text.append("@" if words[at][0].isdigit() else words[at])
+            at += 1
+            continue
+        sign, last = _sign(words, found.first, found.last)
+        if sign == "#" and found.low == found.high == int(found.low):
+            figures.append(_Figure(at, found.last, int(found.low)))
+            text.append("#")
+        else:
+            text.append("%" if sign == "%" and found.low == found.high else "@")
+        at = last
+    return _Skeleton(" ".join(text), figures)
+
+
+_NO_COUNT: Final = frozenset({"groups", "group", "arms", "arm", "times", "-", "/", "."})
+
+
+def _sign(words: list[str], first: int, last: int) -> tuple[str, int]:
+    """Return the sign for a number and the token after it."""
+    following = words[last] if last < len(words) else ""
+    if following == "%" or following in {"percent", "percents"}:
+        return ("@" if is_rough(words, first) else "%"), last + 1
+    if [following, *words[last + 1 : last + 2]] == ["per", "cent"]:
+        return "%", last + 2
+    rough = is_rough(words, first) or following in UNITS or following in _NO_COUNT
+    return ("@" if rough else "#"), last
+
+
+def _at(skeleton: _Skeleton, found: re.Match[str]) -> list[_Figure]:
+    """Return the figures within a match of the skeleton."""
+    first = skeleton.text.count("#", 0, found.start())
+    count = found[0].count("#")
+    return skeleton.figures[first : first + count]
+
+
+def _sexes(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
+    for found in _BY_SEX.finditer(skeleton.text):
+        whole, *parts = _at(skeleton, found)
+        yield from _compare(rule, sentence, whole.value, parts)
+
+
+def _groups(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
+    for found in _SPLIT.finditer(skeleton.text):
+        if _TAKES.match(found["a"]) and _TAKES.match(found["b"]):
+            whole, *parts = _at(skeleton, found)
+            yield from _compare(rule, sentence, whole.value, parts)
+
+
+def _remainder(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
+    found = _REST.search(skeleton.text)
+    if found:
+        whole, *parts = _at(skeleton, found)
+        yield from _compare(rule, sentence, whole.value, parts)
+
+
+def _grades(
+    rule: Rule, sentence: Sentence, skeleton: _Skeleton, notes: Annotations
+) -> Iterator[Match]:
+    """Compare "34 are major, and 287 are moderate" with the whole named before."""
+    found = _GRADED.search(skeleton.text)
+    if found is None:
+        return
+    parts = _at(skeleton, found)
+    before = skeleton.figures[: skeleton.figures.index(parts[0])]
+    whole = before[0].value if before else _whole_before(sentence, notes)
+    total = sum(part.value for part in parts)
+    named = _TOTAL.search(skeleton.text[: found.start()])
+    if whole and (total > whole or (named and total != whole)):
+        yield from _compare(rule, sentence, whole, parts)
+
+
+def _whole_before(sentence: Sentence, notes: Annotations) -> int:
+    """Return the count with which the sentence before opens, or 0."""
+    own = notes.sentences(sentence.segment)
+    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    if not at:
+        return 0
+    skeleton = _skeleton(own[at - 1])
+    found = _THERE.search(skeleton.text)
+    return skeleton.figures[0].value if found and skeleton.figures else 0
+
+
+def _percentages(
+    rule: Rule, sentence: Sentence, skeleton: _Skeleton, notes: Annotations
+) -> Iterator[Match]:
+    """Add up the percentages of a sentence that says what "the remaining" had."""
+    found = _PERCENT_REST.search(skeleton.text)
+    if found is None or skeleton.text.count("%") != found[0].count("%"):
+        return
+    signs = [
+        each
+        for each in notes.of("percentage", sentence)
+        if each.value.text.rstrip().endswith(("%", "cent"))
+    ]
+    if len(signs) != found[0].count("%"):
+        return
+    bounds = [reach(each.value.low) for each in signs]
+    low, high = sum(each[0] for each in bounds), sum(each[1] for each in bounds)
+    if not low <= _ALL <= high:
+        total = sum(each.value.low for each in signs)
+        slots = {"whole": "100 %", "sum": f"{total.normalize():f} %"}
+        yield Match(
+            rule,
+            sentence,
+            signs[0].start,
+            signs[-1].end,
+            Confidence[rule.confidence],
+            slots=slots,
+        )
+
+
+_ALL: Final = 100
+
+
+def _compare(
+    rule: Rule, sentence: Sentence, whole: int, parts: list[_Figure]
+) -> Iterator[Match]:
+    total = sum(part.value for part in parts)
+    if total == whole:
+        return
+    start, _ = sentence.span(parts[0].first, parts[0].last)
+    _, end = sentence.span(parts[-1].first, parts[-1].last)
+    slots = {"whole": f"{whole:,}", "sum": f"{total:,}"}
+    yield Match(rule, sentence, start, end, Confidence[rule.confidence], slots=slots)
+
+
+_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_FROM_TO: Final = re.compile(
+    rf"\bfrom (?:an? (?:average|mean) of )?(?P<a>{_NUMBER})"
+    rf"(?P<unit> ?%| ?per ?cent| [a-z]{{1,12}}| out of \d+)?"
+    rf" to (?P<b>{_NUMBER})(?P<percent> ?%| ?per ?cent)?(?!\d|[.,]\d| ?[-–] ?\d)"
+)
+_CHANGE: Final = re.compile(
+    rf"(?:\bby (?:exactly )?(?P<by>{_NUMBER}) ?(?:%|per ?cent)(?P<points> points?)?"
+    rf"|\b(?P<a>{_NUMBER}) ?(?:%|per ?cent)(?: relative)? "
+    rf"(?:drop|fall|reduction|decrease|rise|increase|improvement|decline|cut|gain|"
+    rf"lower|higher|less|more|change)\b)"
+)
+_ROUGH: Final = re.compile(
+    r"\b(?:about|nearly|almost|around|roughly|approximately|over|more than|less than|"
+    r"at least|up to|some|under|adjusted|annual\w*|per year|each year)\b|±|\+/-"
+)
+
+
+def miscomputed(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
+    """Yield "from 10 to 5, a 40 % drop": the change is another one."""
+    del notes
+    text = sentence.text
+    ends = list(_FROM_TO.finditer(text))
+    changes = list(_CHANGE.finditer(text))
+    if len(ends) != 1 or len(changes) != 1 or _ROUGH.search(text):
+        return
+    if ";" in text[min(ends[0].end(), changes[0].end()) : changes[0].start()]:
+        return
+    before, after = _plain(ends[0]["a"]), _plain(ends[0]["b"])
+    printed = _plain(changes[0]["by"] or changes[0]["a"])
+    if not before or _may_be(before, after, printed, points=bool(ends[0]["percent"])):
+        return
+    right = abs(after - before) / before * _ALL
+    slots = {"expected": f"{right:.0f} %"}
+    base = sentence.start
+    start, end = base + changes[0].start(), base + changes[0].end()
+    yield Match(
+        rule,
+        sentence,
+        start,
+        end,
+        Confidence[rule.confidence],
+        slots=slots,
+        related=(
+            Elsewhere(
+                "computed from this",
+                sentence.segment,
+                base + ends[0].start(),
+                base + ends[0].end(),
+            ),
+        ),
+    )
+
+
+def _plain(printed: str) -> Decimal:
+    return Decimal(printed.replace(",", ""))
+
+
+def _may_be(before: Decimal, after: Decimal, printed: Decimal, *, points: bool) -> bool:
+    """Tell whether a printed percentage may be the change between printed values.
+
+    Decimals are taken for what rounds to them, whole numbers as they are; a point more
+    or less is let pass. The change may be one of the first value, of the second, or of
+    percentage points.
+    """
+    low, high = reach(printed)
+    low, high = low - 1, high + 1
+    least, most = _range(before, after)
+    if points and low <= abs(after - before) <= high:
+        return True
+    return any(
+        least / each * _ALL <= high and low <= most / each * _ALL
+        for each in (before, after)
+        if each
+    )
+
+
+def _range(before: Decimal, after: Decimal) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest difference of two printed values."""
+    (a, b), (c, d) = _rounded(before), _rounded(after)
+    ends = [abs(c - b), abs(d - a), abs(c - a), abs(d - b)]
+    return min(ends), max(ends)
+
+
+def _rounded(value: Decimal) -> tuple[Decimal, Decimal]:
+    return reach(value) if places(value) else (value, value)
