@@ -28,6 +28,7 @@ STAND_INS = {
     "percentage": "90%",
     "citation": "[1]",
     "lost-reference": "(R)",
+    "people": "9 users",
 }
 
 

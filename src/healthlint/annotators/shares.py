@@ -24,12 +24,12 @@ class Share(NamedTuple):
     """A percentage of people, as printed.
 
     `part` and `of` are what the words beside it give: both in "32 of 42 (76 %)", `of`
-    alone in "76 % of 42 patients". They are 0 where nothing is said; then the share is
-    of a group that was named before.
+    alone in "76 % of 42 patients". Where nothing is said, they are None and 0; then the
+    share is of a group that was named before.
     """
 
     percent: Decimal
-    part: int = 0
+    part: int | None = None
     of: int = 0
 
 

@@ -49,7 +49,7 @@ def miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[M
     """Yield percentages with a count beside them that gives another percentage."""
     for found in notes.of("share", sentence):
         share: Share = found.value
-        if not share.part or share.percent == _ALL:
+        if share.part is None or share.percent == _ALL:
             continue
         if share.part in arithmetic.counts(share.percent, share.of):
             continue
@@ -71,7 +71,7 @@ def _cases(sentence: Sentence, notes: Annotations) -> Iterator[_Case]:
     """Yield the shares of the sentence whose group is known, and no count."""
     for found in notes.of("share", sentence):
         share: Share = found.value
-        if share.part or share.percent == _ALL:
+        if share.part is not None or share.percent == _ALL:
             continue
         if share.of:
             yield _Case(found, share.percent, share.of)
