@@ -99,6 +99,18 @@ def test_a_check_keeps_its_options_as_plain_data():
     assert found.check == {"kind": "requires", "most": 3, "of": ["a", 1.5, True]}
 
 
+def test_a_check_may_confirm_what_is_found():
+    found = read(
+        rule(check="check: {kind: contradiction, denied-by: [no miracle~], about: any}")
+    )
+    assert found.find
+    assert found.check == {
+        "kind": "contradiction",
+        "denied-by": ["no miracle~"],
+        "about": "any",
+    }
+
+
 WRONG = [
     pytest.param(
         {"severty": "severty: error"},
@@ -213,6 +225,46 @@ WRONG = [
     ),
     pytest.param(
         {"find": None, "check": "check: {most: 1}"}, "a check needs 'kind'", id="check"
+    ),
+    pytest.param(
+        {"check": "check: {kind: contradiction}"},
+        "11:10: check: contradiction beside 'find' needs 'denied-by'",
+        id="contradiction-of-nothing",
+    ),
+    pytest.param(
+        {"find": None, "check": "check: {kind: contradiction, denied-by: [a b]}"},
+        "10:10: check: contradiction needs 'find' beside it",
+        id="contradiction-without-statement",
+    ),
+    pytest.param(
+        {"check": "check: {kind: contradiction, denied-by: [safe, 'not (safe']}"},
+        "11:55: '(' is never closed in the phrase 'not (safe'",
+        id="denial",
+    ),
+    pytest.param(
+        {"check": "check: {kind: contradiction, denied-by: not safe}"},
+        "denied-by must be a list",
+        id="denial-text",
+    ),
+    pytest.param(
+        {"check": "check: {kind: contradiction, denied-by: [a b], about: all}"},
+        "11:57: unknown about 'all'",
+        id="about",
+    ),
+    pytest.param(
+        {"check": "check: {kind: statistics}"},
+        "11:10: check: statistics beside 'find' needs 'lacks'",
+        id="figure-that-lacks-nothing",
+    ),
+    pytest.param(
+        {"find": None, "check": "check: {kind: statistics, lacks: base}"},
+        "10:10: check: statistics without 'find' needs 'test'",
+        id="figure-not-found",
+    ),
+    pytest.param(
+        {"find": None, "check": "check: {kind: statistics, test: p-values}"},
+        "unknown test 'p-values'; did you mean 'p-value'?",
+        id="test",
     ),
     pytest.param({"find": "find: []"}, "7:9: 'find' is empty", id="find-empty"),
     pytest.param({"find": "find: miracle"}, "find must be a list", id="find-text"),

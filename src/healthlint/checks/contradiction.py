@@ -33,6 +33,7 @@ OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "about": ("one-thing", "named-thing", "any"),
     "naming": ("target",),
 }
+NEEDS: Final = ("", "denied-by")
 PHRASES: Final = ("denied-by",)
 SLOTS: Final = ("denial",)
 _UNSPECIFIC: Final = frozenset(

@@ -36,7 +36,7 @@ _TESTS: Final[Mapping[str, Test]] = {
 }
 
 OPTIONS: Final = {"test": tuple(_TESTS), "lacks": tuple(MISSING)}
-PHRASES: Final = ()
+NEEDS: Final = ("test", "lacks")
 SLOTS: Final = ("whole", "nearest", "count", "expected", "sum")
 _DIGIT: Final = re.compile(r"\d")
 

@@ -7,8 +7,10 @@ A kind is a module here with three names:
     SLOTS    what messages and suggestions of such rules may name in braces
     find     (rule, notes, settings) -> its matches, in the order of the document
 
-and, where its rules may have `find:` too, two more:
+and, where its rules may have `find:` too, three more:
 
+    NEEDS    the options without which a rule says nothing: of rules without `find:`
+             ("" where there are none), and of rules with it
     PHRASES  the options that hold lists of phrases
     confirm  (rule, found, notes, phrase) -> the matches of `find:` that stand, with
              what was learnt of them; `phrase` compiles the text of a phrase

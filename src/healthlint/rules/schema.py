@@ -265,8 +265,21 @@ class _RuleReader:
                     self._file.some_of(kinds.get(key), words, key)
             for key in getattr(known, "PHRASES", ()):
                 self._phrases(kinds.get(key), key)
+            self._refuse_halves(node, f"check: {kind}", known, kinds)
         options = self._file.plain(node)
         return options if isinstance(options, dict) else None
+
+    def _refuse_halves(
+        self, node: Node, what: str, known: whole.Kind, values: dict[str, Node]
+    ) -> None:
+        """Refuse a check without the option that says what it weighs."""
+        alone, beside = getattr(known, "NEEDS", ("kind", "kind"))
+        needed = beside if "find" in self._values else alone
+        if not needed:
+            self._file.reject(node, f"{what} needs 'find' beside it")
+        elif needed not in values:
+            hint = "beside 'find'" if needed == beside else "without 'find'"
+            self._file.reject(node, f"{what} {hint} needs '{needed}'")
 
     def _phrases(self, node: Node | None, key: str) -> None:
         """Try the phrases in an option of a check."""
