@@ -4,7 +4,8 @@
 about one thing: the side effects of another drug are not the product's.
 
     about   one-thing (default): no two different substances; named-thing: one that is
-            named in both places; any: statements about no substance
+            named at both places or shortly before; named-here: in both sentences;
+            any: statements about no substance
     naming  target: the denial must name the illness or symptom of the claim
 
 Words in one sentence qualify each other and deny nothing.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "denied-by": None,
-    "about": ("one-thing", "named-thing", "any"),
+    "about": ("one-thing", "named-thing", "named-here", "any"),
     "naming": ("target",),
 }
 NEEDS: Final = ("", "denied-by")
@@ -77,6 +78,8 @@ def _same_thing(
 
     def is_same(denial: Saying) -> bool:
         theirs = owner(denial.sentence, denial.start, denial.end, notes)
+        if about == "named-here" and not (mine.is_here and theirs.is_here):
+            return False
         named = mine.is_named and theirs.is_named
         return same(mine, theirs) and (named or about != "named-thing")
 

@@ -19,9 +19,9 @@ _BACK: Final = 3  # sentences
 _SPLIT: Final = re.compile(
     r"\b(?:placebo|controls?|arms?|groups?|cohorts?|completed|completers|dropped"
     r"|drop-?outs?|withdrew|withdrawn|withdrawals?|analy[sz]ed|evaluable"
-    r"|randomi[sz]ed|assigned|allocated|remaining|rest|others?|subset|sub-?groups?"
-    r"|adjusted|weighted|estimated|modell?ed|respondents|responders|half|excluded"
-    r"|lost to follow|per protocol|who had|each|both|times|doses|visits)\b"
+    r"|randomi[sz]ed|assigned|allocated|remaining|subset|sub-?groups?"
+    r"|adjusted|weighted|estimated|modell?ed|respondents|responders|excluded"
+    r"|lost to follow|per protocol|who had|the (?:rest|others?)|of (?:these|those))\b"
 )
 """Words that leave open who was counted in the end."""
 

@@ -17,18 +17,26 @@ if TYPE_CHECKING:
 _BACK: Final = 6  # sentences of the same segment
 _NAMED: Final = "PS"
 _TIES: Final = frozenset({"of", "from"})
+_PRONOUNS: Final = frozenset({"it", "they", "this", "these"})
+_ARTICLES: Final = frozenset({"the", "this", "these"})
+_ANAPHORS: Final = frozenset(
+    "drug medication medicine product supplement remedy formula compound herb extract "
+    "ingredient plant spice root tea oil powder blend drops capsules".split()
+)
 _NEAR: Final = 3  # tokens from "of" to the substance
 
 
 class Owner(NamedTuple):
     """A substance by its lemma; no name stands for the product, whatever it is.
 
-    `is_named` tells "our drops" and a substance from a sentence that names nothing.
+    `is_named` tells "our drops" and a substance from nothing at all; `is_here`, that
+    the sentence itself names it, or stands for it with "it" or "the drug".
     """
 
     name: str = ""
     ordinary: bool = False
     is_named: bool = False
+    is_here: bool = False
 
 
 def same(one: Owner, other: Owner) -> bool:
@@ -54,8 +62,13 @@ def owner(sentence: Sentence, start: int, end: int, notes: Annotations) -> Owner
     for each in reversed(earlier):
         found = _named_last(tag(each, notes), len(each.words))
         if found:
-            return found
+            return found._replace(is_here=_points_back(sentence))
     return Owner()
+
+
+def _points_back(sentence: Sentence) -> bool:
+    first, second = [*sentence.words[:2], "", ""][:2]
+    return first in _PRONOUNS or (first in _ARTICLES and second in _ANAPHORS)
 
 
 def _tied(tagged: Tagged, first: int, last: int) -> Owner | None:
@@ -73,5 +86,7 @@ def _named_last(tagged: Tagged, before: int, after: int = 0) -> Owner | None:
         if letter in _NAMED and after <= item.first < before:
             hit = item.hits.get("substance")
             name = hit.lemma if hit else ""
-            return Owner(name, letter == "S" and bool(name), is_named=True)
+            return Owner(
+                name, letter == "S" and bool(name), is_named=True, is_here=True
+            )
     return None

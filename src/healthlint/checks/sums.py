@@ -226,8 +226,10 @@ _CHANGE: Final = re.compile(
     rf"lower|higher|less|more|change)\b)"
 )
 _ROUGH: Final = re.compile(
-    r"\b(?:about|nearly|almost|around|roughly|approximately|over|more than|less than|"
-    r"at least|up to|some|under|adjusted|annual\w*|per year|each year)\b|±|\+/-"
+    r"\b(?:(?:about|nearly|almost|around|roughly|approximately|over|more than|"
+    r"less than|at least|up to|some|under) (?:an? )?\d|adjusted|annual\w*|per year"
+    r"|each year)"
+    r"|±|\+/-"
 )
 
 
