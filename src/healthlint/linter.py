@@ -101,9 +101,7 @@ class Linter:
     def lint(self, source: Source) -> Report:
         """Return the report of a source, its diagnostics sorted by place."""
         document = readers.read(source)
-        notes = annotators.annotate(
-            document, self.ruleset.lexicons, self.settings.products
-        )
+        notes = annotators.annotate(document, self.ruleset.lexicons, self.settings)
         found = self._engine.matches(notes)
         matches = list(whole.confirmed(found, notes, self.ruleset.phrase))
         notes.shared["levels"] = self._levels

@@ -15,21 +15,25 @@ from healthlint.document import Annotations, Document, Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from healthlint.config import Settings
     from healthlint.document import Annotation, Annotator
     from healthlint.lexicon import Lexicons
-    from healthlint.product import Product
 
 
 def annotate(
-    document: Document, lexicons: Lexicons, products: Iterable[Product] = ()
+    document: Document, lexicons: Lexicons, settings: Settings | None = None
 ) -> Annotations:
     """Return the annotations of a document: none of them computed yet.
 
-    `products` are those of the product sheet.
+    Of the settings the product sheet counts, and whether a class or copy is declared.
     """
     annotations = Annotations(document, split, _annotators(lexicons))
     annotations.shared["lexicons"] = lexicons
-    annotations.shared["products"] = products
+    if settings is not None:
+        annotations.shared["products"] = settings.products
+        annotations.shared["product"] = settings.product
+        declared = settings.product if settings.copy == "auto" else settings.copy
+        annotations.shared["declared"] = declared not in (None, "reference")
     return annotations
 
 

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.agents import Agent, find_agent
+from healthlint.annotators.clauses import Clauses
 from healthlint.annotators.constructions import Draft, drafts
 from healthlint.annotators.cue_phrases import beginnings
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
@@ -246,9 +247,18 @@ def _strength(tagged: Tagged, draft: Draft) -> int:
     words = set(_words(tagged, start, max(draft.head, draft.start) + 1))
     if words & _CORRELATIONAL or not _TRIALS.isdisjoint(tagged.sentence.vocabulary):
         return 1
-    if words & _OPEN:
+    if words & _OPEN and _is_open(tagged, draft):
         return 0
     return 2 if words & _CONDITIONAL else 3
+
+
+def _is_open(tagged: Tagged, draft: Draft) -> bool:
+    """Tell "whether it cures" from "ask whether we have it, it cures"."""
+    words = tagged.sentence.words
+    head = tagged.items[draft.head].first
+    clauses = Clauses(words)
+    opened = max(at for at in range(head + 1) if words[at] in _OPEN)
+    return opened >= clauses.start(head) or clauses.end(opened) >= head
 
 
 def _negated(tagged: Tagged, draft: Draft, annotations: Annotations) -> bool:

@@ -13,6 +13,7 @@ from healthlint.annotators import SCOPE
 from healthlint.annotators import cue_table as table
 from healthlint.annotators.clauses import FINITE, Clauses
 from healthlint.annotators.cue_phrases import all_beginnings, shown
+from healthlint.annotators.questions import asks
 from healthlint.annotators.quotes import quoted
 from healthlint.document import Annotation, Annotations, Sentence
 
@@ -50,18 +51,19 @@ _RIVALS: Final = _set("nothing nobody none no")
 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     """Yield the scopes of all cues in a sentence, each as its kind and as SCOPE."""
-    del annotations
-    for each in _scopes(sentence):
+    for each in _scopes(sentence, annotations):
         yield each
         yield each._replace(kind=SCOPE, value=each.kind)
 
 
-def _scopes(sentence: Sentence) -> Iterator[Annotation]:
+def _scopes(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     clauses = Clauses(sentence.words)
+    declared = annotations.shared.get("declared", False)
+    licensed = annotations.shared.get("product") not in _UNLICENSED
     scopes = [
         *_phrase_scopes(sentence, clauses),
-        *_questions(sentence),
-        *_approvals(sentence, clauses),
+        *_questions(sentence, declared=declared),
+        *_approvals(sentence, clauses, licensed=licensed),
         *_charges(sentence),
     ]
     for kind, first, last, phrase in scopes:
@@ -103,17 +105,53 @@ def _extent(clauses: Clauses, first: int, last: int, scope: str) -> tuple[int, i
     if scope == table.BACK:
         return 0, clauses.end(last - 1) if _goes_on(clauses.words, last) else last
     if scope == table.ALL:
-        return 0, len(clauses.words)
+        return 0, _turn(clauses.words, last, _OURS)
     if scope == table.REST:
         if clauses.words[first] in _BE and not _goes_on(clauses.words, last):
             return clauses.start(first), last  # "..., it is said."
-        return first, len(clauses.words)
+        return first, _turn(clauses.words, last, None)
     if scope == table.CLAUSE:
         return clauses.start(first), clauses.end(last - 1)
     end = clauses.end(last - 1)
     if scope == table.ADVICE and "about" in clauses.words[last:end]:
         end = clauses.words.index("about", last)
     return first, end
+
+
+_OURS: Final = _set("our ours my we with")
+_TURNS: Final = _set("but however yet whereas while ;")
+_FAKES: Final = _set(
+    "fakes imitations copies counterfeits imitators knockoffs substitutes copycats"
+)
+
+
+def _turn(words: list[str], at: int, subjects: frozenset[str] | None) -> int:
+    """Return where the sentence turns from what it warns of to what it praises.
+
+    After "but" somebody has to follow, one of `subjects` if given: "beware of what is
+    no drug but cures" goes on.
+    """
+    for place in range(at, len(words) - 1):
+        following = words[place + 1]
+        if words[place] in _TURNS:
+            if following in _OURS or (subjects is None and _is_subject(words, place)):
+                return place
+        elif words[place] == ":" and (
+            words[place - 1] in _FAKES or following in _OURS - {"with"}
+        ):
+            return place
+    return len(words)
+
+
+def _is_subject(words: list[str], place: int) -> bool:
+    """Tell "but turmeric cures" from "but cures" and "but not"."""
+    following = words[place + 1]
+    return (
+        words[place] != "while"
+        and following[0].isalpha()
+        and following not in FINITE
+        and any(word in FINITE for word in words[place + 2 : place + 6])
+    )
 
 
 def _goes_on(words: list[str], at: int) -> bool:
@@ -143,7 +181,7 @@ def _negations(
     if scope == table.TIGHT:
         end = _tight_end(clauses, first, last)
     elif scope == table.REST:
-        end = len(words)
+        end = _turn(words, last, None)
     elif words[first] == "no" and _is_hyphenated(sentence, first):
         end = first + 2
     else:
@@ -230,12 +268,9 @@ def _is_month(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _questions(sentence: Sentence) -> Iterator[_Scope]:
-    """Yield the sentence if it asks; "Did you know that ...?" tells."""
-    words = sentence.words
-    if "?" in words[-4:] and sentence.text.rstrip("\"')]} ").endswith("?"):
-        told = words[:3] == ["did", "you", "know"]
-        yield _Scope("question", 0, 0 if told else len(words), "?")
+def _questions(sentence: Sentence, *, declared: bool) -> Iterator[_Scope]:
+    if asks(sentence, declared=declared):
+        yield _Scope("question", 0, len(sentence.words), "?")
 
 
 _APPROVED: Final = _set(
@@ -254,17 +289,29 @@ _ADVERBIAL: Final = _BE | _set(
 _WITHIN: Final = 9  # tokens between "approved" and what it is approved for
 
 
-def _approvals(sentence: Sentence, clauses: Clauses) -> Iterator[_Scope]:
-    """Yield what a medicine is approved, prescribed or indicated for."""
+def _approvals(
+    sentence: Sentence, clauses: Clauses, *, licensed: bool
+) -> Iterator[_Scope]:
+    """Yield what a medicine is approved, prescribed or indicated for.
+
+    Where the declared class cannot be `licensed`, only an authority's word counts, and
+    not on the product itself: "our tea is approved to cure arthritis" claims.
+    """
     if _OFFICIAL.isdisjoint(sentence.vocabulary):
         return
     words = clauses.words
     for at, word in enumerate(words):
-        if word == "contraindicated" or (word in _OFFICIAL and _is_official(words, at)):
+        if word == "contraindicated" or (
+            word in _OFFICIAL and _is_official(words, at, licensed=licensed)
+        ):
             yield _Scope("approval", at, clauses.end(at), word)
 
 
-def _is_official(words: list[str], at: int) -> bool:
+_UNLICENSED: Final = _set("supplement food cosmetic service app")
+_OWN: Final = _set("our my this these")
+
+
+def _is_official(words: list[str], at: int, *, licensed: bool) -> bool:
     before = words[max(0, at - 4) : at]
     after = words[at + 1 : at + 1 + _WITHIN]
     if not after or _PURPOSE.isdisjoint(after):
@@ -272,6 +319,8 @@ def _is_official(words: list[str], at: int) -> bool:
     agency = not _AGENCIES.isdisjoint(before) or (
         "by" in after[:4] and not _AGENCIES.isdisjoint(after)
     )
+    if not licensed and not (agency and _OWN.isdisjoint(words[:at])):
+        return False
     if words[at] in _APPROVED and agency:
         return True
     if after[0] == "by" and words[at] != "prescribed":

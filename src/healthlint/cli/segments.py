@@ -72,7 +72,7 @@ def command(file: str, **given: Any) -> int:  # noqa: ANN401 - click's values
 def _lines(source: Source, settings: Settings, *, claims: bool) -> Iterator[str]:
     document = readers.read(source)
     lexicons = runner.ruleset(settings.rulesets).lexicons
-    annotations = annotators.annotate(document, lexicons, settings.products)
+    annotations = annotators.annotate(document, lexicons, settings)
     if claims:
         copy = copy_annotator.judge(
             annotations, declared=settings.copy, product=settings.product
