@@ -46,24 +46,6 @@ AGENT_GRADES: Final = (
 )
 """How surely the product is what acts; the most sure first."""
 
-TARGETS: Final = (
-    "disease",
-    "symptom",
-    "natural-state",
-    "body-function",
-    "body-part",
-    "biomarker",
-    "appearance",
-    "weight",
-    "mood",
-    "pathogen",
-    "toxin",
-    "quality-of-life",
-    "drug",
-    "other",
-)
-"""What a claim may be about."""
-
 ANNOTATION_KINDS: Final = frozenset(
     {"quantity", "number", "percentage", "citation", "lost-reference", "people"}
 )

@@ -62,6 +62,31 @@ def test_what_must_be_flagged_is(why: str) -> None:
     assert missed == []
 
 
+def touched(row: dict[str, Any]) -> list[Diagnostic]:
+    """Return what is loud on the words that matter in a flagged sentence."""
+    start = row["text"].index(row["span"])
+    end = start + len(row["span"])
+    return [
+        each
+        for each in loud(row, row.get("product", "supplement"))
+        if each.span.start < end and each.span.end > start
+    ]
+
+
+@pytest.mark.parametrize("why", sorted({row["why"] for row in rows("flagged")}))
+def test_what_is_flagged_is_the_words_that_matter(why: str) -> None:
+    missed = {
+        row["text"]: [(each.category, each.match) for each in touched(row)]
+        for row in rows("flagged")
+        if row["why"] == why
+        and not any(
+            {each.category, *each.also} & set(row["categories"])
+            for each in touched(row)
+        )
+    }
+    assert missed == {}
+
+
 def test_every_match_is_its_slice_of_the_source() -> None:
     for row in rows("flagged"):
         for each in loud(row, "supplement"):

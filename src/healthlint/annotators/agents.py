@@ -67,7 +67,7 @@ def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:
     used = _USED_IN.search(left)
     if used:  # "medication used in the treatment of ..."
         return Agent("generic", tagged.words(used.start(), used.start() + 1))
-    clause = _clause_start(left)
+    clause = _clause_start(tagged, left)
     at = left.rfind("P", clause)
     subject = _subject(tagged, clause, head)
     if at >= 0 and _acts(tagged, at, subject):
@@ -97,7 +97,11 @@ def _of_subject(tagged: Tagged, subject: int, annotations: Annotations) -> Agent
     letter = tagged.tags[subject]
     words = tagged.words(subject, subject + 1)
     if letter == "i" or _anaphoric(tagged, subject):
-        return _carried(tagged, tagged.tags.find("P"), annotations)
+        carried = _carried(tagged, tagged.tags.find("P"), annotations)
+        if carried is not _NOBODY or letter != "p":
+            return carried
+        if _is_sold(tagged, subject):
+            return Agent("carried", words)
     if letter in "GST":
         return Agent("generic", words)
     if letter == "N" and _is_care(tagged, subject) and "P" not in tagged.tags:
@@ -106,6 +110,23 @@ def _of_subject(tagged: Tagged, subject: int, annotations: Annotations) -> Agent
     if named is None and letter == "p":
         return Agent("product-noun", words)
     return named
+
+
+_BODILY: Final = frozenset({"ingestible", "topical"})
+_MEDICAL: Final = frozenset(
+    "tablet pill capsule injection ointment lotion cream gel patch drop drops inhaler "
+    "suppository spray solution syrup".split()
+)
+
+
+def _is_sold(tagged: Tagged, at: int) -> bool:
+    """Tell "the powder", which somebody sells, from "the tablets" of a medicine."""
+    hit = tagged.items[at].hits.get("product")
+    return (
+        hit is not None
+        and not _BODILY.isdisjoint(hit.tags)
+        and hit.lemma not in _MEDICAL
+    )
 
 
 def _is_hype(tagged: Tagged, head: int, clause: int) -> bool:
@@ -134,11 +155,20 @@ def _is_care(tagged: Tagged, at: int) -> bool:
     return hit is not None and hit.lemma in _CARE
 
 
-def _clause_start(left: str) -> int:
+def _clause_start(tagged: Tagged, left: str) -> int:
     start = 0
     for found in _CLAUSE_OPENER.finditer(left):
         start = found.end()
+    dash = left.rfind("z") + 1
+    if start < dash < len(tagged.tags) and _is_dash_before_verb(tagged, dash):
+        return dash
     return start
+
+
+def _is_dash_before_verb(tagged: Tagged, at: int) -> bool:
+    """Tell "NATURAL RELIEF - eases gout" from a dash between other words."""
+    mark = tagged.sentence.words[tagged.items[at - 1].first]
+    return mark in {"-", "•"} and tagged.tags[at] == "E" and tagged.form(at) == "third"
 
 
 def _subject(tagged: Tagged, clause: int, head: int) -> int | None:
@@ -223,11 +253,24 @@ def product_before(sentence: Sentence, annotations: Annotations) -> str:
     return ""
 
 
+def _continues(tagged: Tagged, head: int, clause: int) -> bool:
+    """Tell the second verb of "Shrinks the prostate and stops pain"."""
+    return (
+        tagged.tags[clause] == "E"
+        and clause < head
+        and tagged.tags[head] == "E"
+        and tagged.tags[head - 1] in "c,r"
+        and tagged.form(clause) == tagged.form(head) == "third"
+    )
+
+
 def _without_subject(tagged: Tagged, head: int, clause: int) -> Agent | None:
     """Grade a verb that opens its clause by its form; None when something precedes."""
     before = tagged.tags[:head]
     if clause and tagged.tags[clause - 1] == "j":
         return None
+    if _continues(tagged, head, clause):
+        return Agent("subjectless")
     shape = _SUBJECTLESS if tagged.tags[head] == "E" else _NOUN_FIRST
     if shape.fullmatch(before[clause:]) is None:
         return None

@@ -16,6 +16,7 @@ from healthlint.annotators.clauses import Clauses
 from healthlint.annotators.constructions import Draft, drafts
 from healthlint.annotators.cue_phrases import beginnings
 from healthlint.annotators.frames import FITTING, KINDS, Frame, Target
+from healthlint.annotators.harmless import is_harmless
 from healthlint.annotators.mentions import named
 from healthlint.annotators.names import Name, may_hold_names, names
 from healthlint.annotators.tagging import Tagged, may_hold_targets, tag
@@ -68,8 +69,11 @@ def _frames(
 ) -> Iterator[Annotation]:
     for draft in found:
         frame = _frame(tagged, draft, annotations)
-        if frame is not None:
-            start, end = tagged.span(draft.start, draft.end)
+        if frame is None:
+            continue
+        start, end = tagged.span(draft.start, draft.end)
+        text, base = tagged.sentence.text, tagged.sentence.start
+        if not is_harmless(frame, text[start - base : end - base], text):
             yield Annotation("claim", tagged.sentence.segment, start, end, frame)
 
 

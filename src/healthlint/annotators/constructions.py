@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What may stand between an effect and its target: "your daily (mild) feelings of ...".
 _SKIP: Final = (
-    r"(?:[drxolR0u()AYiNz]|[uxl)]\)?[wva]|[xl][c,]+(?=[xrAldT])|u(?:v[drx]{1,2})?q[rhbkExm]{1,3}[aowv]?"
+    r"(?:[drxolR0u()AYiNz]|[uGxl)]\)?[wva]|G(?=[wva])|[xl][c,]+(?=[xrAldT])|u(?:v[drx]{1,2})?q[rhbkExm]{1,3}[aowv]?"
     r"|\([^T()]{1,4}\)){0,8}?"
 )
 _MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drx]{0,2}T[drx]?\)|[ov][drx]{0,2}T)*"

@@ -45,6 +45,9 @@ KINDS: Final = (
     "toxin",
     "quality-of-life",
 )
+TARGETS: Final = (*KINDS, "drug")
+"""What a claim may be about: "antiviral" carries effect and target in one."""
+
 _ILL: Final = frozenset({"disease", "symptom", "natural-state"})
 _WELL: Final = frozenset(
     {"body-function", "body-part", "biomarker", "mood", "appearance", "quality-of-life"}

@@ -19,7 +19,9 @@ _ADVICE: Final = re.compile(
     r"(?:may|can|might) (?:occur|cause|have|experience|feel|lead|notice)|some people|"
     r"stop (?:using|taking)|do not|contains|allerg\w+|the look of|appearance of|"
     r"awareness|charity|donat\w+|association|foundation|warning|overdose|"
-    r"known to cause|to apply|certified)\b"
+    r"known to cause|to apply|certified|contraindications?|precautions?|"
+    r"should (?:check|avoid|speak|ask|talk|consult|not|see|take care|be careful)|"
+    r"(?:not |un)suitable|take care|ask first)\b"
 )
 _UNSPECIFIC: Final = frozenset(
     {"symptom", "disease", "condition", "illness", "unwell", "medical condition"}

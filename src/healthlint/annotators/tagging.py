@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _TARGETS: Final = frozenset({"condition", "target", "effect-property"})
 _LONE_HELP = frozenset({"help", "aid", "assist"})
 _TAKES_PREPOSITION = frozenset({"help", "work", "aid", "assist", "benefit", "act"})
+_NOUNS_TOO = frozenset(
+    {"remedy", "cure", "fix", "help", "support", "boost", "solution"}
+)
 _OUR = frozenset({"our", "my", "this", "these"})
 _NOT_FOR_SALE = frozenset(
     "research study studies results findings understanding planet society lives life "
@@ -359,6 +362,10 @@ def _is_verb(lemma: str, word: str, before: str, after: str) -> bool:
     if form == "past":
         return before != "d" or after in "TxPdlo"
     if before in ("t", "m", "k", "n", "r", "i", "q"):
+        return True
+    if before == "T" and form == "base" and lemma in _NOUNS_TOO:
+        return False  # "our arthritis remedy today"
+    if lemma in _LONE_HELP and after == "t":
         return True
     takes_preposition = lemma in _TAKES_PREPOSITION
     if after in ("f", "o", "") or (after and after in ".)"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
 
+from healthlint.annotators.frames import TARGETS
 from healthlint.checks import whole
 from healthlint.config import CONFIDENCES, COPY_VALUES, SEVERITIES
 from healthlint.config_keys import read_products
@@ -22,7 +23,6 @@ from healthlint.rule import (
     CHECK_KINDS,
     CUES,
     PLACEHOLDERS,
-    TARGETS,
     Example,
     Rule,
     Selector,
