@@ -106,6 +106,7 @@ NAMES = [
     ("New: ArthriCure", "arthritis"),
     ("#curesarthritis", "arthritis"),
     ("#MigraineRelief", "migraine"),
+    ("#goodbyearthritis", "arthritis"),
     ("MedlinePlus explains it", ""),
     ("#WorldDiabetesDay", ""),
     ("YouTube and GitHub", ""),

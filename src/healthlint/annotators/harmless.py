@@ -26,6 +26,10 @@ _SETTINGS: Final = (
         re.compile(r"\bonly\b.{0,60}\b(?:calorie|energy)[ -](?:controlled|restricted)"),
     ),
     _Setting(
+        frozenset({"calories"}),
+        re.compile(r"\bcalorie[ -](?:controlled|restricted|conscious)"),
+    ),
+    _Setting(
         frozenset({"sunburn"}),
         re.compile(r"\bspf ?\d|\bbroad[ -]spectrum\b|\bsun ?(?:screen|cream|lotion)"),
     ),
@@ -42,7 +46,8 @@ _SETTINGS: Final = (
         re.compile(
             r"\b(?:fridge|refrigerat\w+|freezer|freeze|airtight|dry place|cool place"
             r"|store (?:in|at|below|between)|keep (?:in|it|them|dry|cool)"
-            r"|shelf life|best before|containers?|lids?|bathrooms?|walls?|tiles?|grout)\b"
+            r"|shelf life|best before|containers?|lids?|bathrooms?|walls?|tiles?"
+            r"|grout)\b"
         ),
     ),
     _Setting(

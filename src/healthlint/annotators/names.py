@@ -24,7 +24,7 @@ _LONGEST_NAME: Final = 40  # letters: no hashtag worth reading is longer
 _LONGEST_CUT: Final = 5  # parts
 _EFFECTS: Final = frozenset(
     "guard shield block stop away free gone be no anti ex off buster aid rx defense "
-    "defence crusher begone eze ease rid".split()
+    "defence crusher begone eze ease rid goodbye bye nomore".split()
 )
 _STEMS: Final = {
     "arthri": "arthritis", "arthro": "arthritis", "diabet": "diabetes",
