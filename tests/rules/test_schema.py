@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from ruleset_texts import RULE, assemble, errors, rule
 
-from healthlint.annotators.frames import FITTING, KINDS
-from healthlint.rule import TARGETS, Example, Selector
+from healthlint.annotators.frames import FITTING, KINDS, TARGETS
+from healthlint.rule import Example, Selector
 from healthlint.rules import load_lexicons
 from healthlint.rules.assembly import known_effects
 
