@@ -73,7 +73,7 @@ def diagnostic(copy: str, match: str, nth: int = 0, **more) -> Diagnostic:
             Basis("us", "21 USC 321", "Drugs", "https://example.org/1", "statute"),
         ),
         "suggestions": ("supports joints", "say less"),
-        "fingerprint": f"0123456789abcde{nth}",
+        "identity": f"shop\0HL101\0{match}\0{nth}",
     }
     return Diagnostic(**{**given, **more})
 

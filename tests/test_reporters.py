@@ -47,7 +47,7 @@ def diagnostic(text: str, match: str, severity: Severity, **more) -> Diagnostic:
         "span": Span(start, start + len(match)),
         "match": match,
         "text": match,
-        "fingerprint": "0123456789abcdef",
+        "identity": "shop/tea.md\0HL101\0our tea cures arthritis\x001",
     }
     return Diagnostic(**{**given, **more})
 
