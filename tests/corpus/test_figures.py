@@ -69,6 +69,12 @@ def test_a_contradiction_names_both_places():
     assert "Side effects include nausea" in only.message
 
 
+def test_each_document_has_its_own_denial():
+    for denial in ("Side effects include nausea", "Side effects include headaches"):
+        (only,) = found(f"No side effects.\n\n{denial}.\n")
+        assert denial in only.message
+
+
 def test_a_group_named_before_is_a_related_place():
     text = "A test with 14 children ended. After a week, 25% were well.\n"
     (only,) = found(text)

@@ -107,4 +107,5 @@ def _contradicted(match: Match, denial: Saying) -> Match:
         words = f"{words[:_LONGEST].rstrip()} …"
     segment = denial.sentence.segment
     place = Elsewhere("this denies it", segment, denial.start, denial.end)
-    return match._replace(slots={"denial": words}, related=(place,))
+    # What was made of equal words in another document named another denial.
+    return match._replace(slots={"denial": words}, related=(place,), origin=None)
