@@ -348,3 +348,57 @@ def test_an_excerpt_of_anything_fits(text, start, length, room):
 
 def test_every_reporter_can_be_loaded():
     assert all(callable(reporters.load(name)) for name in reporters.NAMES)
+
+
+def many(words: list[str], severity: Severity, **more) -> Report:
+    """Return a report with one diagnostic of a rule for each line."""
+    text = "".join(f"{word}\n" for word in words)
+    starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words))]
+    found = tuple(
+        diagnostic(text, word, severity, **more)._replace(
+            span=Span(start, start + len(word))
+        )
+        for start, word in zip(starts, words, strict=True)
+    )
+    return Report(Source("tea.md", text, "markdown"), found)
+
+
+FOLDED = [
+    ("repeated-notes", ["(R)"] * 90, Severity.note, 3),
+    ("other-words-as-warnings", [f"w{n}" for n in range(9)], Severity.warning, 3),
+    ("errors-in-other-words", [f"w{n}" for n in range(9)], Severity.error, 9),
+    ("errors-in-the-same-words", ["(R)"] * 9, Severity.error, 3),
+    ("one-more-takes-no-more-room", ["(R)"] * 4, Severity.note, 4),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "severity", "shown"),
+    [row[1:] for row in FOLDED],
+    ids=[r[0] for r in FOLDED],
+)
+def test_text_folds_repeats_of_a_rule(words, severity, shown):
+    text = render("text", [many(words, severity)])
+    assert text.count("[disease-treatment]") == shown + (shown < len(words))
+    assert ("--show-all" in text) == (shown < len(words))
+
+
+def test_the_fold_says_how_many_and_where():
+    text = render("text", [many(["(R)"] * 90, Severity.note)])
+    assert text.endswith(
+        "tea.md: repeats, which --show-all shows\n"
+        "    87 more HL101 [disease-treatment], lines 4, 5, 6, 7, 8, 9, 10, 11 and 79"
+        "\n      more\n"
+    )
+
+
+def test_show_all_shows_each():
+    text = render("text", [many(["(R)"] * 90, Severity.note)], show_all=True)
+    assert text.count("[disease-treatment]") == 90
+    assert "--show-all" not in text
+
+
+@pytest.mark.parametrize("name", ["json", "concise", "github"])
+def test_programs_get_every_repeat(name):
+    text = render(name, [many(["(R)"] * 90, Severity.note)])
+    assert text.count("HL101") >= 90

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint import annotators, readers, suppressions
 from healthlint.annotators import copy as copy_annotator
+from healthlint.annotators.reference_list import in_references
 from healthlint.checks import whole
 from healthlint.checks.match import Declared, Rewording
 from healthlint.diagnostic import (
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE: Final = 70  # code points
 _CLAIMS: Final = frozenset(
     {"disease-claim", "efficacy", "safety", "evidence", "comparative", "testimonial"}
-)
-_REFERENCES: Final = frozenset(
-    "references reference sources source bibliography citations footnotes endnotes "
-    "literature".split()
 )
 _MOST_RULINGS: Final = 20_000
 
@@ -106,7 +103,7 @@ class Linter:
         matches = list(whole.confirmed(found, notes, self.ruleset.phrase))
         notes.shared["levels"] = self._levels
         matches += whole.matches(self._checks, notes, self.settings)
-        copy = copy_annotator.judge(
+        copy = copy_annotator.judged(
             notes, declared=self.settings.copy, product=self.settings.product
         )
         drafts = (self._diagnostic(match, notes, copy) for match in matches)
@@ -239,7 +236,7 @@ class Linter:
 
 def _is_beside_the_point(match: Match, notes: Annotations, copy: Copy) -> bool:
     """Tell titles of cited works, and fixed words where nobody speaks of health."""
-    if _in_references(notes.document.segments[match.sentence.segment]):
+    if in_references(notes.document.segments[match.sentence.segment]):
         return True
     return match.frame is None and not (copy.declared or _is_of_health(notes))
 
@@ -249,11 +246,6 @@ def _is_of_health(notes: Annotations) -> bool:
     if "of-health" not in notes.shared:
         notes.shared["of-health"] = copy_annotator.speaks_of_health(notes)
     return bool(notes.shared["of-health"])
-
-
-def _in_references(segment: Segment) -> bool:
-    """Tell titles of works in a list of references: they claim nothing themselves."""
-    return bool(segment.path) and segment.path[-1].strip(" :").lower() in _REFERENCES
 
 
 def _message(rule: Rule, text: str, match: Match) -> str:
@@ -312,11 +304,16 @@ def _quieter_repeats(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Keep a text with ninety lost references readable: one warning, then notes."""
     seen: set[tuple[str, str]] = set()
     for diagnostic in diagnostics:
-        kind = (diagnostic.code, diagnostic.text)
+        kind = (diagnostic.code, _form(diagnostic.text))
         if diagnostic.category == "citation" and kind in seen:
             diagnostic = diagnostic._replace(severity=Severity.note)  # noqa: PLW2901
         seen.add(kind)
         yield diagnostic
+
+
+def _form(text: str) -> str:
+    """Return what marks of one kind have in common: "(R1,R2)" and "(R7)" are one."""
+    return "(R)" if text.startswith("(R") else text
 
 
 def _identified(

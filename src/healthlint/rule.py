@@ -20,6 +20,9 @@ CUES: Final = (
 )
 """What may stand around a match; the names in `unless`, `only` and `soften`."""
 
+CITED: Final = "cited"
+"""What `unless` may name besides: a citation in reach of the sentence."""
+
 CHECK_KINDS: Final = (
     "pattern",
     "requires",

@@ -39,7 +39,7 @@ _ADVICE: Final = {
 }
 _CUE_KEYS: Final = tuple(_ADVICE)
 _MARKS: Final = re.compile(r"\[\[|\]\]")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]+(?:'[^\W\d_]+)*")
 _DIGIT: Final = re.compile(r"\d")
 _TOLD: Final = re.compile(r"\S*\w\S*")
 _PLACEHOLDER: Final = re.compile(r"\{[a-z]+\}")

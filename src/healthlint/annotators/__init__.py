@@ -88,6 +88,7 @@ ANNOTATORS: Final[dict[str, Annotator]] = {
     "people": _Module("people"),
     "share": _Module("shares"),
     **dict.fromkeys(("p-value", "interval"), _Module("results")),
+    "study": _Module("studies"),
 }
 """What yields each kind, besides the names of lexicons and tags."""
 

@@ -16,18 +16,24 @@ if TYPE_CHECKING:
 
 _NAME: Final = r"[A-ZÀ-Þ][\w'’-]+"
 _YEAR: Final = r"(?:19|20)\d\d[a-z]?\b"
+_JOURNALS: Final = (
+    r"(?:[Jj]ournal|Annals|Archives|Proceedings) of [A-Z]\w+|Lancet|BMJ|JAMA|NEJM"
+    r"|Nature|PLoS|PLOS|Cochrane|New England Journal|British Medical Journal"
+)
 _LINK: Final = (
     r"(?P<doi>(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s?|\b)10\.\d{4,9}/[^\s\])>,;]+)"
     r"|(?P<pubmed>\bPM(?:ID:?\s?\d{4,9}|C\d{5,9}))"
-    r"|(?P<trial>\b(?:NCT\d{8}|ISRCTN\d{6,8})\b)"
+    r"|(?P<trial>\b(?:NCT ?\d{8}|ISRCTN ?\d{8})\b)"
+    r"|(?P<arxiv>\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?\b)"
     r"|(?P<url>https?://[^\s<>\])]+|\bwww\.[^\s<>\])]+)"
 )
 _MARKS: Final = re.compile(
     r"\[(?P<square>[^\[\]]{1,80})\]"
     r"|\((?P<round>[^()]{1,200})\)"
     r"|(?P<superscript>(?<=\S)[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
-    rf"|(?P<narrative>\b{_NAME}(?: et al\.?| (?:and|&) {_NAME}) \({_YEAR}\))"
-    rf"|{_LINK}"
+    rf"|(?P<narrative>\b{_NAME}(?: et al\.?| (?:and|&) {_NAME}) \({_YEAR}\))|{_LINK}"
+    rf"|(?P<named>\b(?:{_JOURNALS})\b[^.()\[\]]{{0,40}}?\b{_YEAR})"
+    rf"|(?P<file>\b[Dd]ata on file\b)"
     rf"|(?P<journal>\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d\d?)?)?; ?\d+(?:\(\d+\))?:\w+)"
     r"|(?P<glued>(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*$)"
 )
@@ -38,7 +44,8 @@ _LOST_LETTERS: Final = re.compile(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
 _LOST_WORDS: Final = re.compile(
     r"(?:insert |add |needs? |missing )?(?:an? )?"
     r"(?:citation|reference|ref|source|cite)s?"
-    r"(?: needed| required| here| missing)?\s?[?!]*|\?+",
+    r"(?: needed| required| here| missing| to (?:come|follow|be added))?\s?[?!]*|\?+"
+    r"|to ?do:? (?:cite|citation|reference|ref|source)|x{2,4}|@\?+",
     re.IGNORECASE,
 )
 _AUTHOR: Final = re.compile(

@@ -27,6 +27,15 @@ _HEALTH_LEXICONS: Final = ("condition", "substance")
 _BODILY: Final = frozenset({"ingestible", "topical"})
 
 
+def judged(annotations: Annotations, *, declared: str, product: str | None) -> Copy:
+    """Return what `judge` says, asked once a run."""
+    found: Copy | None = annotations.shared.get("copy")
+    if found is None:
+        found = judge(annotations, declared=declared, product=product)
+        annotations.shared["copy"] = found
+    return found
+
+
 def judge(annotations: Annotations, *, declared: str, product: str | None) -> Copy:
     """Return promotional, reference or unknown, with the reason in words."""
     if declared != "auto":

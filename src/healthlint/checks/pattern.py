@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint.annotators import SCOPE
 from healthlint.checks.match import Match
 from healthlint.diagnostic import Confidence
+from healthlint.rule import CITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,7 +117,15 @@ def acquitted(
     """Tell whether a cue in `unless` covers the words, or one in `only` is missing."""
     if rule.unless and _cues(rule.unless, sentence, start, annotations):
         return True
+    if CITED in rule.unless and _is_cited(sentence, annotations):
+        return True
     return bool(rule.only) and not _cues(rule.only, sentence, start, annotations)
+
+
+def _is_cited(sentence: Sentence, annotations: Annotations) -> bool:
+    from healthlint.annotators.reach import in_reach  # few sentences get here
+
+    return in_reach(sentence, annotations)
 
 
 _NONE: Final = frozenset[str]()

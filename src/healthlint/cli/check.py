@@ -118,6 +118,11 @@ Exit code: 0 clean, or nothing as severe as --fail-on; 1 diagnostics that are;
     type=click.Path(),
     help="Write the format that stands before it to a file.",
 )
+@click.option(
+    "--show-all",
+    is_flag=True,
+    help="Show every repeat in text output, not the first three of a rule in a file.",
+)
 @options.configuration
 @click.option(
     "--baseline",
@@ -297,6 +302,7 @@ def _context(
         rulesets=rulesets,
         fail_on=_fail_on(plan),
         title=given.get("title") or "",
+        show_all=bool(given.get("show_all")),
     )
 
 

@@ -43,6 +43,7 @@ class Context(NamedTuple):
 
     `ruleset` and `rulesets` are there for KNOWING_RULES alone. `fail_on` is the lowest
     severity that fails a run.
+    `show_all` says that the text for people leaves no repeat out.
     """
 
     version: str
@@ -53,6 +54,7 @@ class Context(NamedTuple):
     rulesets: tuple[Ruleset, ...] = ()
     fail_on: str = "error"
     title: str = ""
+    show_all: bool = False
 
     def rule(self, code: str) -> Rule | None:
         """Return the rule with an id."""

@@ -1,10 +1,16 @@
-"""For people: the diagnostic, its line with carets, the law and the way out."""
+"""For people: the diagnostic, its line with carets, the law and the way out.
+
+Repeats of a rule are folded after the third in a file: warnings and notes, and errors
+whose words stood there before. An error with words of its own is always shown.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from healthlint.diagnostic import Severity
 from healthlint.reporters import concise
 from healthlint.reporters.terminal import excerpt, inert, safe
 
@@ -19,6 +25,8 @@ _INDENT: Final = "    "
 _NARROWEST: Final = 20  # cells left for an excerpt, however small the terminal
 _MOST_BASES: Final = 3
 _MOST_SUGGESTIONS: Final = 3
+_MOST_OF_A_RULE: Final = 3  # in a file, before repeats are folded
+_MOST_LINES: Final = 8
 _COLOURS: Final = {"error": "1;31", "warning": "1;33", "note": "1;36"}
 _DIM: Final = "2"
 
@@ -27,10 +35,54 @@ def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
     """Yield a block for each diagnostic, with an empty line between blocks."""
     first = True
     for each in reports:
-        for diagnostic in each.diagnostics:
-            block = "\n".join(map(inert, _block(diagnostic, each.source, context)))
+        shown, folded = _sorted_out(each.diagnostics, context)
+        blocks = [_block(diagnostic, each.source, context) for diagnostic in shown]
+        if folded:
+            blocks.append(_rest(folded, each.source, context))
+        for lines in blocks:
+            block = "\n".join(map(inert, lines))
             yield f"{block}\n" if first else f"\n{block}\n"
             first = False
+
+
+def _sorted_out(
+    diagnostics: Sequence[Diagnostic], context: Context
+) -> tuple[Sequence[Diagnostic], Sequence[Sequence[Diagnostic]]]:
+    """Return the diagnostics to show, and those to fold, by rule."""
+    if context.show_all:
+        return diagnostics, ()
+    folded: dict[str, list[Diagnostic]] = {}
+    counts: Counter[str] = Counter()
+    words: set[tuple[str, str]] = set()
+    for each in diagnostics:
+        said = (each.code, " ".join(each.text.lower().split()))
+        repeated = each.severity is not Severity.error or said in words
+        words.add(said)
+        counts[each.code] += 1
+        if repeated and counts[each.code] > _MOST_OF_A_RULE:
+            folded.setdefault(each.code, []).append(each)
+    repeats = [each for each in folded.values() if len(each) > 1]  # one takes no less
+    hidden = {id(each) for some in repeats for each in some}
+    return [each for each in diagnostics if id(each) not in hidden], repeats
+
+
+def _rest(
+    folded: Sequence[Sequence[Diagnostic]], source: Source, context: Context
+) -> Iterator[str]:
+    """Say how many repeats of each rule there are, and where."""
+    yield f"{safe(source.name)}: repeats, which --show-all shows"
+    room = max(_NARROWEST, context.width - len(_INDENT))
+    for repeats in folded:
+        starts = (source.position(each.span.start).line for each in repeats)
+        lines = list(dict.fromkeys(starts))
+        listed = ", ".join(map(str, lines[:_MOST_LINES]))
+        more = len(lines) - _MOST_LINES
+        text = (
+            f"{len(repeats)} more {repeats[0].code} [{repeats[0].name}], "
+            f"line{'s' * (len(lines) > 1)} {listed}"
+        )
+        for part in _wrapped(f"{text} and {more} more" if more > 0 else text, room):
+            yield _INDENT + (_paint(part, _DIM) if context.colour else part)
 
 
 def _block(diagnostic: Diagnostic, source: Source, context: Context) -> Iterator[str]:

@@ -21,6 +21,7 @@ from healthlint.product import CLASSES
 from healthlint.rule import (
     AGENT_GRADES,
     CHECK_KINDS,
+    CITED,
     CUES,
     PLACEHOLDERS,
     Example,
@@ -120,7 +121,7 @@ class _RuleReader:
             find=self._find(),
             check=self._check(),
             where=self._words("where", KINDS),
-            unless=self._words("unless", CUES),
+            unless=self._words("unless", (*CUES, CITED)),
             only=self._words("only", CUES),
             soften=self._words("soften", CUES),
             also=self._also(category),
