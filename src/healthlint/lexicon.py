@@ -48,7 +48,7 @@ class LexiconData(NamedTuple):
     first words.
     """
 
-    words: dict[str, int | str]
+    words: Mapping[str, int | str]
     entries: str
     tags: dict[str, frozenset[str]]
     starts: dict[str, str]

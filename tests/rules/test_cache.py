@@ -165,9 +165,9 @@ def test_a_defect_is_a_miss(mine, home, damage):
     "plain",
     [
         pytest.param((), id="too-short"),
-        pytest.param((1,) * 8, id="numbers"),
+        pytest.param((1,) * 9, id="numbers"),
         pytest.param(
-            ([("a",)], ({}, "", {}, {}), (), (), (), {}, {}, ""), id="short-rule"
+            ([("a",)], ({}, "", {}, {}), {}, {}, {}, (), {}, {}, ""), id="short-rule"
         ),
         pytest.param({}, id="mapping"),
     ],

@@ -11,8 +11,9 @@ import gc
 import marshal
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
-from zlib import crc32
+from zlib import compress, crc32, decompress
 
 from healthlint import __version__
 from healthlint.annotators.levels import UpperLevel
@@ -22,9 +23,10 @@ from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.place import cache_folder
 from healthlint.rules.ruleset import Law, Ruleset
+from healthlint.rules.unpacking import Unpacked, Words, packed_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.rules.loader import Folder
 
@@ -47,6 +49,7 @@ _MODULES_HERE: Final = (
     "markets.py",
     "nodes.py",
     "schema.py",
+    "unpacking.py",
     "wording.py",
 )
 _MAGIC: Final = b"healthlint rules\n"
@@ -141,52 +144,69 @@ def _loaded(body: memoryview) -> Ruleset:
 
 def _plain(ruleset: Ruleset) -> tuple[Any, ...]:
     """Turn everything into what marshal knows: it refuses named tuples."""
+    data = ruleset.lexicons.data
     return (
         tuple(map(_plain_rule, ruleset.rules)),
-        tuple(ruleset.lexicons.data),
-        tuple(map(_plain_market, ruleset.markets.values())),
-        tuple(map(_plain_market, ruleset.channels.values())),
+        tuple(data._replace(words={})),
+        packed_words(data.words),
+        {each.name: _shut(each, ruleset) for each in ruleset.markets.values()},
+        {each.name: _shut(each, ruleset) for each in ruleset.channels.values()},
         tuple(map(tuple, ruleset.sources.values())),
         ruleset.index,
-        _packed(ruleset),
+        _packed(ruleset, _phrases(ruleset.rules)),
         ruleset.version,
     )
 
 
-def _packed(ruleset: Ruleset) -> dict[str, bytes]:
-    packed = {text: pack(ruleset.phrase(text)) for text in sorted(_phrases(ruleset))}
+def _shut(market: Market, ruleset: Ruleset) -> bytes:
+    """Return a market and its phrases, which are much alike, in few bytes."""
+    packed = _packed(ruleset, _phrases_of_market(market))
+    return compress(marshal.dumps((_plain_market(market), packed)))
+
+
+def _packed(ruleset: Ruleset, texts: Iterable[str]) -> dict[str, bytes]:
+    packed = {text: pack(ruleset.phrase(text)) for text in sorted(set(texts))}
     return {text: data for text, data in packed.items() if data is not None}
 
 
-def _phrases(ruleset: Ruleset) -> Iterator[str]:
+def _phrases(rules: Iterable[Rule]) -> Iterator[str]:
     from healthlint.checks import whole  # a cache that is good needs none
 
-    for rule in ruleset.rules:
+    for rule in rules:
         yield from (item for item in rule.find if isinstance(item, str))
         yield from whole.phrases(rule)
-    for market in (*ruleset.markets.values(), *ruleset.channels.values()):
-        yield from (each.phrase for each in market.permitted)
-        yield from (each.of for each in market.permitted if each.of)
-        for required in market.require:
-            yield from (*required.statement, *required.when)
+
+
+def _phrases_of_market(market: Market) -> Iterator[str]:
+    yield from (each.phrase for each in market.permitted)
+    yield from (each.of for each in market.permitted if each.of)
+    for required in market.require:
+        yield from (*required.statement, *required.when)
 
 
 def _ruleset(plain: tuple[Any, ...]) -> Ruleset:
-    rules, lexicons, markets, channels, sources, index, packed, version = plain
+    rules, lexicons, words, markets, channels, sources, index, packed, version = plain
     law = Law(
-        _markets(markets),
-        _markets(channels),
+        Unpacked(markets, partial(_opened, packed)),
+        Unpacked(channels, partial(_opened, packed)),
         {each[0]: LegalSource._make(each) for each in sources},
     )
     ruleset = Ruleset(
         tuple(map(_rule, rules)),
-        Lexicons(LexiconData._make(lexicons)),
+        Lexicons(LexiconData._make(lexicons)._replace(words=Words(words))),
         law,
         packed=packed,
         version=version,
     )
     ruleset.index = index
     return ruleset
+
+
+def _opened(phrases: dict[str, bytes], shut: bytes) -> Market:
+    """Return a market that `_shut` was given, and add its phrases to the others."""
+    plain, packed = marshal.loads(decompress(shut))  # noqa: S302 - from `_shut`
+    phrases.update(packed)
+    return _market(plain)
 
 
 def _plain_rule(rule: Rule) -> tuple[Any, ...]:
@@ -221,16 +241,14 @@ def _plain_market(market: Market) -> tuple[Any, ...]:
     )
 
 
-def _markets(plain: tuple[Any, ...]) -> Mapping[str, Market]:
-    return {
-        name: Market(
-            name,
-            title,
-            checked,
-            {rule: tuple(map(Entry._make, entries)) for rule, entries in basis.items()},
-            tuple(map(Permitted._make, permitted)),
-            tuple(map(Requirement._make, require)),
-            tuple(map(UpperLevel._make, levels)),
-        )
-        for name, title, checked, basis, permitted, require, levels in plain
-    }
+def _market(plain: tuple[Any, ...]) -> Market:
+    name, title, checked, basis, permitted, require, levels = plain
+    return Market(
+        name,
+        title,
+        checked,
+        {rule: tuple(map(Entry._make, entries)) for rule, entries in basis.items()},
+        tuple(map(Permitted._make, permitted)),
+        tuple(map(Requirement._make, require)),
+        tuple(map(UpperLevel._make, levels)),
+    )

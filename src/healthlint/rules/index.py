@@ -29,6 +29,7 @@ def build(rules: Iterable[Rule], phrase: Callable[[str], Phrase]) -> Index:
     for number, rule in enumerate(rules):
         for position, item in enumerate(rule.find):
             anchors = phrase(item).anchors if isinstance(item, str) else {CLAIM}
+            place = number, position  # one for all anchors: a cache keeps it but once
             for anchor in anchors or {ALWAYS}:
-                found.setdefault(anchor, []).append((number, position))
+                found.setdefault(anchor, []).append(place)
     return {anchor: tuple(places) for anchor, places in found.items()}
