@@ -21,7 +21,7 @@ from healthlint.phrase_syntax import (
     _lexemes,
     read,
 )
-from healthlint.phrases import PhraseTimeoutError, RegexPhrase, parse
+from healthlint.phrases import PhraseTimeoutError, parse
 
 NAMES = frozenset({"condition", "symptom", "number", "percentage"})
 
@@ -176,8 +176,18 @@ def test_packed_phrases_match_the_same(phrase, text, expected):
     assert again.anchors == parse(phrase, NAMES).anchors
 
 
-def test_patterns_are_not_packed():
-    assert phrases.pack(parse("regex:a", NAMES)) is None
+def test_packed_patterns_stay_the_same():
+    phrase = parse(r"regex:\bnot (?:a )?\brisky\b \bbet\b", NAMES)
+    again = phrases.unpack(phrases.pack(phrase))
+    assert again.required == phrase.required == (forms("risky"), forms("bet"))
+    assert again.anchors == phrase.anchors == forms("risky")
+    assert "pattern" not in vars(again)  # compiled when a sentence first needs it
+    each = sentence("A risky bet, not a risky bet")
+    assert list(again.matches(each, finder(each))) == [(13, 28)]
+
+
+def forms(word):
+    return frozenset({word, f"{word}'s"})
 
 
 def test_matches_do_not_overlap():
@@ -272,9 +282,10 @@ def test_regex_may_bound_its_report():
 
 def test_regex_is_stopped(monkeypatch):
     monkeypatch.setattr(phrases, "REGEX_SECONDS", 0.01)
+    phrase = parse(r"regex:(?:a+)+(?:a+)+(?:a+)+\?", NAMES)
     each = sentence("a" * 5000 + "!")
     with pytest.raises(PhraseTimeoutError, match="ran longer"):
-        list(RegexPhrase(r"regex:(?:a+)+(?:a+)+(?:a+)+\?").matches(each, finder(each)))
+        list(phrase.matches(each, finder(each)))
 
 
 def test_work_is_bounded_by_program_and_tokens(monkeypatch):

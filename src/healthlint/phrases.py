@@ -50,20 +50,22 @@ class Phrase(Protocol):
         """Yield the spans to report: segment offsets, leftmost first, no overlaps."""
 
 
-def pack(phrase: Phrase) -> bytes | None:
-    """Turn a compiled phrase into bytes; None for patterns, which must be compiled."""
-    if not isinstance(phrase, WordPhrase):
-        return None
+def pack(phrase: WordPhrase | RegexPhrase) -> bytes:
+    """Turn a phrase into bytes."""
+    if isinstance(phrase, RegexPhrase):
+        return marshal.dumps((phrase.required, phrase.text))
     rest = marshal.dumps(tuple(phrase.compiled._replace(required=())))
     return marshal.dumps((phrase.required, rest))
 
 
-def unpack(data: bytes) -> Phrase:
+def unpack(data: bytes) -> WordPhrase | RegexPhrase:
     """Return the phrase that `pack` was given.
 
     Most phrases are only asked what they require: the rest stays packed till needed.
     """
     required, rest = marshal.loads(data)  # noqa: S302 - from `pack`
+    if isinstance(rest, str):
+        return RegexPhrase(rest, required)
 
     def compiled() -> Compiled:
         return Compiled._make(marshal.loads(rest))._replace(required=required)  # noqa: S302
@@ -71,10 +73,12 @@ def unpack(data: bytes) -> Phrase:
     return WordPhrase(required, compiled)
 
 
-def parse(text: str, names: Collection[str]) -> Phrase:
+def parse(text: str, names: Collection[str]) -> WordPhrase | RegexPhrase:
     """Compile a phrase, or a pattern after `regex:`; raise PhraseError."""
     if text.startswith(REGEX_PREFIX):
-        return RegexPhrase(text)
+        phrase = RegexPhrase(text, _regex_required(text))
+        _ = phrase.pattern  # what is wrong with it is to be said now
+        return phrase
     from healthlint.phrase_compiler import compile_phrase
     from healthlint.phrase_syntax import read
 
@@ -116,47 +120,50 @@ class RegexPhrase:
     It sees one folded sentence; a group called `span` bounds what is reported.
     """
 
-    def __init__(self, text: str) -> None:
-        """Compile what follows `regex:`; raise PhraseError."""
-        import regex  # slow to import, and few rules need it
+    def __init__(self, text: str, required: tuple[frozenset[str], ...]) -> None:
+        """Take words that the pattern needs in a sentence, the longest first."""
+        self.text = text
+        self.required = required
+        self.anchors = required[0] if required else frozenset[str]()
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """What follows `regex:`, compiled when first needed; raise PhraseError."""
+        import regex  # slow to import, and few sentences need it
 
         from healthlint.phrase_syntax import PhraseError
 
-        source = text.removeprefix(REGEX_PREFIX)
-        skipped = len(text) - len(source.lstrip())
+        source = self.text.removeprefix(REGEX_PREFIX)
+        skipped = len(self.text) - len(source.lstrip())
         try:
-            self._pattern: regex.Pattern[str] = regex.compile(
-                source.strip(), regex.IGNORECASE
-            )
+            pattern = regex.compile(source.strip(), regex.IGNORECASE)
         except regex.error as why:
             raise PhraseError(f"{why.msg} in regex", skipped + (why.pos or 0)) from why
-        if self._pattern.fullmatch(""):
+        if pattern.fullmatch(""):
             raise PhraseError("the regex matches nothing at all", skipped)
-        self._group = "span" if "span" in self._pattern.groupindex else 0
-        self.anchors = _regex_anchors(source)
-        self.required = ()  # a pattern sees characters, not words
+        return pattern
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:  # noqa: ARG002  # as Phrase has it
         """Yield the spans to report; raise PhraseTimeoutError."""
+        pattern = self.pattern
+        group = "span" if "span" in pattern.groupindex else 0
         try:
-            for match in self._pattern.finditer(sentence.text, timeout=REGEX_SECONDS):
-                start, end = match.span(self._group)
+            for match in pattern.finditer(sentence.text, timeout=REGEX_SECONDS):
+                start, end = match.span(group)
                 if start < end:
                     yield sentence.start + start, sentence.start + end
         except TimeoutError as why:
             raise PhraseTimeoutError(
-                f"the regex {self._pattern.pattern!r} ran longer than "
+                f"the regex {pattern.pattern!r} ran longer than "
                 f"{REGEX_SECONDS} s on one sentence"
             ) from why
 
 
-def _regex_anchors(source: str) -> frozenset[str]:
-    """Return a word that the pattern plainly requires, if it has one."""
-    plain, replaced = source.lower(), 1
+def _regex_required(text: str) -> tuple[frozenset[str], ...]:
+    """Return the words that a pattern plainly requires, the longest first."""
+    plain, replaced = text.removeprefix(REGEX_PREFIX).lower(), 1
     while replaced:
         plain, replaced = re.subn(_NESTED, "\0", plain)
     words = [] if "|" in plain else re.findall(_REQUIRED, plain)
-    if not words:
-        return frozenset()
-    word = max(words, key=len)
-    return frozenset({word, f"{word}'s"})
+    distinct = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return tuple(frozenset({word, f"{word}'s"}) for word in distinct)

@@ -165,8 +165,7 @@ def _shut(market: Market, ruleset: Ruleset) -> bytes:
 
 
 def _packed(ruleset: Ruleset, texts: Iterable[str]) -> dict[str, bytes]:
-    packed = {text: pack(ruleset.phrase(text)) for text in sorted(set(texts))}
-    return {text: data for text, data in packed.items() if data is not None}
+    return {text: pack(ruleset.phrase(text)) for text in sorted(set(texts))}
 
 
 def _phrases(rules: Iterable[Rule]) -> Iterator[str]:

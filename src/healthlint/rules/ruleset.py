@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthlint.lexicon import Lexicons
-    from healthlint.phrases import Phrase
+    from healthlint.phrases import RegexPhrase, WordPhrase
     from healthlint.rule import Rule
     from healthlint.rules.index import Index
     from healthlint.rules.markets import LegalSource, Market
@@ -48,7 +48,7 @@ class Ruleset:
         self.packed = packed
         self.version = version
         self._by_name: dict[str, Rule] = {}
-        self._phrases: dict[str, Phrase] = {}
+        self._phrases: dict[str, WordPhrase | RegexPhrase] = {}
         self._names: frozenset[str] | None = None
 
     def by_name(self, name: str) -> Rule | None:
@@ -73,14 +73,14 @@ class Ruleset:
 
         return build(self.rules, self.phrase)
 
-    def phrase(self, text: str) -> Phrase:
+    def phrase(self, text: str) -> WordPhrase | RegexPhrase:
         """Return a phrase of a rule or market, compiled when first asked for."""
         phrase = self._phrases.get(text)
         if phrase is None:
             phrase = self._phrases[text] = self._compiled(text)
         return phrase
 
-    def _compiled(self, text: str) -> Phrase:
+    def _compiled(self, text: str) -> WordPhrase | RegexPhrase:
         from healthlint import phrases
 
         if text in self.packed:
