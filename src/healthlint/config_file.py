@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from healthlint.errors import ConfigError, ReadError, did_you_mean
-from healthlint.product import CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,7 +96,11 @@ def overridden(settings: Settings, changes: Mapping[str, object]) -> Settings:
 def settled(settings: Settings) -> Settings:
     """Turn a declared product's name into its class; raise ConfigError if unknown."""
     asked = settings.product
-    if asked is None or asked in CLASSES:
+    if asked is None:
+        return settings
+    from healthlint.product import CLASSES
+
+    if asked in CLASSES:
         return settings
     for product in settings.products:
         if asked.lower() in {name.lower() for name in (product.name, *product.aliases)}:

@@ -33,21 +33,20 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝкмнтвгпАВЕКМНОРСТУХІЈЅαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijshdqwkmhtbrnABEKMHOPCTYXIJSaeikvoptuxABEZHIKMNOPTYX",
 )
+# Patterns that few texts need are compiled when used.
 _COMBINING = "\u0300-\u036f\u20d0-\u20f0"
 _LONGER = "\u0130\u2103\u2109\u3371-\u33df\ufb00-\ufb06"
 _UNSEEN = (
     "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0001-\U000e007f"
 )
-_UNUSUAL = re.compile(f"([{_COMBINING}])|([{_LONGER}])|[{_UNSEEN}]")
+_UNUSUAL = f"([{_COMBINING}])|([{_LONGER}])|[{_UNSEEN}]"
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile(r"[a-zA-Z]")
 _WORD = re.compile(r"\w+")
-_SCIENTIFIC = re.compile(r"[A-Z\d]+[α-ω]+|[μΩ][A-Za-z]+")  # TNFα, μg
+_SCIENTIFIC = r"[A-Z\d]+[α-ω]+|[μΩ][A-Za-z]+"  # TNFα, μg
 _APART = r"[.\-_*\xb7]"
-_SET_APART = re.compile(
-    rf"(?<![^\W_])[^\W\d_]({_APART})[^\W\d_](?:\1[^\W\d_]){{2,}}(?![^\W_])"
-)
+_SET_APART = rf"(?<![^\W_])[^\W\d_]({_APART})[^\W\d_](?:\1[^\W\d_]){{2,}}(?![^\W_])"
 _SET_APART_HINT = re.compile(rf"{_APART}[^\W\d_]{_APART}[^\W\d_]{_APART}")
 
 
@@ -94,7 +93,7 @@ def fold(text: str) -> Folded:
     apart = _SET_APART_HINT.search(text) is not None
     if not apart and text.isascii():
         return Folded(text.lower(), text)
-    if apart or _UNUSUAL.search("".join(set(text))) is not None:
+    if apart or re.search(_UNUSUAL, "".join(set(text))) is not None:
         return _fold_with_map(text)
     cased = _fold_letters(text)
     return Folded(cased.lower(), cased)
@@ -126,7 +125,7 @@ def _fold_word(word: re.Match[str]) -> str:
     text = word[0]
     if _OTHER_SCRIPT.search(text) is None or _LATIN.search(text) is None:
         return text
-    if _SCIENTIFIC.fullmatch(text) is not None:
+    if re.fullmatch(_SCIENTIFIC, text) is not None:
         return text
     return text.translate(_LOOKALIKES)
 
@@ -140,7 +139,7 @@ class _Letters:
         self.starts: list[int] = []
         self.stops: list[int] = []
         at = 0
-        for found in _UNUSUAL.finditer(text):
+        for found in re.finditer(_UNUSUAL, text):
             self._extend(text[at : found.start()], at)
             at = found.end()
             if found[1] and self.stops and self.stops[-1] == found.start():
@@ -188,6 +187,6 @@ def _fold_with_map(text: str) -> Folded:
 def _separators_of_letters_set_apart(text: str) -> set[int]:
     return {
         at
-        for found in _SET_APART.finditer(text)
+        for found in re.finditer(_SET_APART, text)
         for at in range(found.start() + 1, found.end(), 2)
     }

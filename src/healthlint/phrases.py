@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import regex  # type: ignore[import-untyped, unused-ignore]
 
     from healthlint.phrase_matcher import Found, TokenText
+    from healthlint.phrase_syntax import PhraseError
 
 REGEX_PREFIX: Final = "regex:"
 REGEX_SECONDS: Final = 0.2
@@ -131,16 +132,14 @@ class RegexPhrase:
         """What follows `regex:`, compiled when first needed; raise PhraseError."""
         import regex  # slow to import, and few sentences need it
 
-        from healthlint.phrase_syntax import PhraseError
-
         source = self.text.removeprefix(REGEX_PREFIX)
         skipped = len(self.text) - len(source.lstrip())
         try:
             pattern = regex.compile(source.strip(), regex.IGNORECASE)
         except regex.error as why:
-            raise PhraseError(f"{why.msg} in regex", skipped + (why.pos or 0)) from why
+            raise _wrong(f"{why.msg} in regex", skipped + (why.pos or 0)) from why
         if pattern.fullmatch(""):
-            raise PhraseError("the regex matches nothing at all", skipped)
+            raise _wrong("the regex matches nothing at all", skipped)
         return pattern
 
     def matches(self, sentence: TokenText, found: Found) -> Iterator[tuple[int, int]]:  # noqa: ARG002  # as Phrase has it
@@ -157,6 +156,12 @@ class RegexPhrase:
                 f"the regex {pattern.pattern!r} ran longer than "
                 f"{REGEX_SECONDS} s on one sentence"
             ) from why
+
+
+def _wrong(message: str, offset: int) -> PhraseError:
+    from healthlint.phrase_syntax import PhraseError
+
+    return PhraseError(message, offset)
 
 
 def _regex_required(text: str) -> tuple[frozenset[str], ...]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from healthlint.diagnostic import Report, Severity
 from healthlint.errors import HealthlintError, ReadError, UsageError
 from healthlint.planning import STDIN, settings_of
-from healthlint.results import Results
 from healthlint.rules.place import cache_folder
 from healthlint.source import Source, is_binary
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from healthlint.config import Settings
     from healthlint.linter import Linter
     from healthlint.planning import Options, Plan, Task
+    from healthlint.results import Results
     from healthlint.rules import Ruleset
 
 _WORTH_A_POOL: Final = 1_000_000  # bytes; below, starting processes costs more
@@ -301,6 +301,8 @@ class _Bench:
         if not self._options.cache:
             return None
         if number not in self._results:
+            from healthlint.results import Results
+
             self._results[number] = Results(settings, cache_folder())
         return self._results[number]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from healthlint.rule import Example, Rule
     from healthlint.rules import Ruleset
-    from healthlint.rules.markets import Entry, Market
+    from healthlint.rules.market import Entry, Market
 
 _WIDTH: Final = 80
 _INDENT: Final = "  "

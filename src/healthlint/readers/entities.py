@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_REFERENCE = re.compile(
+_REFERENCE = (
     r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?"
     r"|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,31}+;?))"
 )
@@ -27,7 +27,7 @@ def pieces(
     Text between references is as long as its range; a reference never is.
     """
     at = start
-    for found in _REFERENCE.finditer(text, start, end):
+    for found in re.compile(_REFERENCE).finditer(text, start, end):
         following = text[found.end() : found.end() + 1] if in_attribute else ""
         decoded, stop = _decode(found, following)
         if stop == found.start():

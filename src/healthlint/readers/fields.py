@@ -40,7 +40,7 @@ _UNREAD = frozenset(
     )
 )
 _MARKS = re.compile(r"[\W_]+")
-_CODE = re.compile(
+_CODE = (
     r"(?:[a-zA-Z][a-zA-Z+.-]*:|[./#@])\S*"
     r"|\S+\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp)"
     r"|\d[\d-]*T[\d:.,+-]*Z?|PT?(?:\d+[A-Z])+"
@@ -52,7 +52,7 @@ def is_prose(key: str, value: str) -> bool:
     return (
         _plain(key) not in _UNREAD
         and any(map(str.isalpha, value))
-        and _CODE.fullmatch(value.strip()) is None
+        and re.fullmatch(_CODE, value.strip()) is None
     )
 
 

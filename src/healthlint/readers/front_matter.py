@@ -22,7 +22,6 @@ PRODUCT: Final = "healthlint"
 """The key whose values are comments for us."""
 
 # Few pages need the patterns, so they are compiled when used.
-_STARTS = ("---", "+++", "{", "\ufeff")
 _OPENING = r"\ufeff?(?:(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\r|\n)|(?=\{\s*\"))"
 _CLOSING = {
     "---": r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)",
@@ -52,7 +51,7 @@ def read(text: str) -> FrontMatter:
 
     What cannot be parsed has no values; the prose of its single lines is read still.
     """
-    opening = re.match(_OPENING, text) if text.startswith(_STARTS) else None
+    opening = re.match(_OPENING, text)
     if opening is None:
         return _NONE
     start = opening.end()

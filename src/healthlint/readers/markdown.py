@@ -11,15 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from healthlint.document import Document
-from healthlint.readers import front_matter, masking
+from healthlint.readers import masking
 from healthlint.readers.byte_offsets import code_points
 from healthlint.readers.flow import Flow
-from healthlint.readers.link_titles import pieces_of_title
 from healthlint.readers.prose import SILENT, Prose
 from healthlint.readers.walker import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import pyromark
 
@@ -33,6 +32,7 @@ _KINDS = {
     "TableCell": "table-cell",
 }
 _BLOCKS = frozenset({"CodeBlock", "Heading", "HtmlBlock", "List", "Paragraph", "Table"})
+_MATTER = ("---", "+++", "{", "\ufeff")  # how front matter begins
 _UNREADABLE = r"[\r\x00\ud800-\udfff]"
 _FOOTNOTE = r"\[\^([^\]\s]+)\]"
 _LINE_START = r"\n[ \t>]+"
@@ -44,14 +44,20 @@ _EXTRAS = {
 
 def read(source: Source) -> Document:
     """Cut a page into segments."""
-    matter = front_matter.read(source.text)
     flow = Flow()
-    flow.segments.extend(matter.segments)
-    flow.comments.extend(matter.comments)
-    flow.comments.extend(_comments(source.text[matter.end :], matter.end, source))
-    text = _mask(source.text[matter.end :], source.format)
-    _Reader(text, matter.end, flow, is_mdx=source.format == "mdx").read()
-    return Document(source, flow.segments, matter.values, flow.comments)
+    values: Mapping[str, Any] = {}
+    start = 0
+    if source.text.startswith(_MATTER):
+        from healthlint.readers import front_matter
+
+        matter = front_matter.read(source.text)
+        values, start = matter.values, matter.end
+        flow.segments.extend(matter.segments)
+        flow.comments.extend(matter.comments)
+    flow.comments.extend(_comments(source.text[start:], start, source))
+    text = _mask(source.text[start:], source.format)
+    _Reader(text, start, flow, is_mdx=source.format == "mdx").read()
+    return Document(source, flow.segments, values, flow.comments)
 
 
 def _comments(text: str, base: int, source: Source) -> Iterator[Comment]:
@@ -283,6 +289,10 @@ class _Reader:
 
     def title(self, title: str, start: int, end: int) -> None:
         """Read the title that stands at the end of a link or its definition."""
+        if not title:
+            return
+        from healthlint.readers.link_titles import pieces_of_title
+
         prose = Prose()
         for text, begin, stop in pieces_of_title(self.text, start, end, title):
             if len(text) == stop - begin:

@@ -21,7 +21,7 @@ The last four are those of Word's symbol fonts.
 """
 
 _CARE = re.compile(r"  |[\ue000\ue001@]|://|www\.")
-_SPECIAL = re.compile(
+_SPECIAL = (
     r"(?P<blank>  +)|(?P<silent>\ue000+)|(?P<value>\ue001+)"
     r"|(?<![\w/])(?:(?:https?|ftp)://|www\.(?=\w))[^\s<>\"\\]+"
 )
@@ -57,7 +57,7 @@ class Prose:
             self._plain(text, start)
             return
         at = 0
-        pattern = f"{_SPECIAL.pattern}|{_EMAIL}" if "@" in text else _SPECIAL
+        pattern = f"{_SPECIAL}|{_EMAIL}" if "@" in text else _SPECIAL
         for found in re.finditer(pattern, text):
             self._plain(text[at : found.start()], start + at)
             at = found.start() + self._special(found, start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,15 +21,10 @@ _ATTRIBUTE = (
     r"""(?:"(?P<double>[^"]*+)(?:"|\Z)|'(?P<single>[^']*+)(?:'|\Z)"""
     r"|(?P<bare>[^\t\n\f\r >]*+)))?+"
 )
-_ATTRIBUTES = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
-_TAG = re.compile(
-    rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{_ATTRIBUTES})*+)[\t\n\f\r /]*+(>?)"
-)
-_NAMED = re.compile(_ATTRIBUTE)
-_COMMENT = re.compile(r"<!--(?:-?>|(?:(?!--!?>).)*+(?:--!?>|\Z))", re.DOTALL)
-_CLOSING = re.compile(r"--!?>\Z")
-_BOGUS = re.compile(r"<(?:[!?]|/[^a-zA-Z])")
-_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?={_SPACE}|[/>])", re.IGNORECASE)
+_COMMENT = r"(?s:<!--(?:-?>|(?:(?!--!?>).)*+(?:--!?>|\Z)))"
+_CLOSING = r"--!?>\Z"
+_BOGUS = r"<(?:[!?]|/[^a-zA-Z])"
+_SCRIPT = rf"(?i:<!--|-->|<(/?)script(?={_SPACE}|[/>]))"
 
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _TEXT_ONLY = frozenset({"title", "textarea"})
@@ -69,6 +65,7 @@ class Attribute(NamedTuple):
 def cut(text: str, *, is_xml: bool = False) -> Iterator[Piece]:
     """Yield the pieces of a text; with `is_xml`, "<title/>" is a whole element."""
     at = 0
+    tags = _tag()
     while at < len(text):
         bracket = text.find("<", at)
         if bracket < 0:
@@ -76,7 +73,7 @@ def cut(text: str, *, is_xml: bool = False) -> Iterator[Piece]:
         if bracket > at:
             yield Piece(Token.TEXT, at, bracket)
         at = bracket
-        tag = _TAG.match(text, at)
+        tag = tags.match(text, at)
         if tag is None:
             at = _after_markup(text, at)
             if text.startswith("<!--", bracket):
@@ -100,10 +97,18 @@ def cut(text: str, *, is_xml: bool = False) -> Iterator[Piece]:
             at = stop
 
 
+@cache  # not compiled on import: most Markdown has no tags
+def _tag() -> re.Pattern[str]:
+    attribute = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
+    return re.compile(
+        rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{attribute})*+)[\t\n\f\r /]*+(>?)"
+    )
+
+
 def attributes(text: str, piece: Piece) -> list[Attribute]:
     """Return a tag's attributes that have a value; of one name, the first."""
     found: dict[str, Attribute] = {}
-    for each in _NAMED.finditer(text, piece.end_of_name, piece.end - 1):
+    for each in re.compile(_ATTRIBUTE).finditer(text, piece.end_of_name, piece.end - 1):
         name = each["name"].lower()
         for form in ("double", "single", "bare"):
             if each[form] is not None:
@@ -114,16 +119,16 @@ def attributes(text: str, piece: Piece) -> list[Attribute]:
 def body_of_comment(text: str, piece: Piece) -> tuple[int, int]:
     """Return the range inside a comment's marks."""
     start = piece.start + len("<!--")
-    closing = _CLOSING.search(text, start, piece.end)
+    closing = re.compile(_CLOSING).search(text, start, piece.end)
     return start, piece.end if closing is None else closing.start()
 
 
 def _after_markup(text: str, at: int) -> int:
     """Return where a comment or the like ends; `at` if there is none."""
-    comment = _COMMENT.match(text, at)
+    comment = re.compile(_COMMENT).match(text, at)
     if comment is not None:
         return comment.end()
-    if _BOGUS.match(text, at) is None:
+    if re.compile(_BOGUS).match(text, at) is None:
         return at
     end = text.find(">", at)
     return len(text) if end < 0 else end + 1
@@ -140,7 +145,7 @@ def _end_of_content(text: str, at: int, name: str) -> int:
 def _end_of_script(text: str, at: int) -> int:
     """Return where a script ends: not inside a script in a comment."""
     in_comment = in_inner = False
-    for found in _SCRIPT.finditer(text, at):
+    for found in re.compile(_SCRIPT).finditer(text, at):
         mark = found[0]
         if mark == "<!--":
             in_comment = True

@@ -21,11 +21,9 @@ from healthlint.readers.tags import (
 if TYPE_CHECKING:
     from healthlint.readers.flow import Flow
 
-_READABLE = re.compile(
-    "|".join([*elements.COMPONENT_ATTRIBUTES, "content", "value"]), re.IGNORECASE
-)
+_READABLE = "|".join([*elements.COMPONENT_ATTRIBUTES, "content", "value"])
 _WORD_BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
-_MARKER = re.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*")
+_MARKER = r"[\d\s,;–-]*\d[\d\s,;–-]*"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 64  # levels of nesting that are searched for the table around a cell
 _JSON_LD = "application/ld+json"
@@ -161,7 +159,7 @@ class Walker:
         else:
             self._start_inline(text, piece, base)
         self._is_json = False
-        if name == "script" or _READABLE.search(text, piece.end_of_name, piece.end):
+        if name == "script" or _may_be_read(text, piece):
             self._attributes(text, piece, base)
 
     def _start_inline(self, text: str, piece: Piece, base: int) -> None:
@@ -274,7 +272,7 @@ class Walker:
     def _raised(self, text: str, tag: tuple[int, int]) -> str:
         """Keep what is raised out of the word before it."""
         builder = self.flow.prose.builder
-        if _MARKER.fullmatch(text) is not None and builder.last not in {"[", "("}:
+        if re.fullmatch(_MARKER, text) is not None and builder.last not in {"[", "("}:
             return text.translate(_SUPERSCRIPTS)
         if text[0].isalpha() and builder.last.isalpha():
             builder.add(" ", *tag)
@@ -324,6 +322,12 @@ class Walker:
             else:
                 prose.whole(piece, base + begin, base + end)
         self.flow.aside(prose, *kind_and_label)
+
+
+def _may_be_read(text: str, piece: Piece) -> bool:
+    """Tell quickly whether a tag may have an attribute that is read."""
+    readable = re.compile(_READABLE, re.IGNORECASE)
+    return readable.search(text, piece.end_of_name, piece.end) is not None
 
 
 def _value(text: str, attribute: Attribute) -> str:

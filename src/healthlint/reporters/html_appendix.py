@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from healthlint.diagnostic import Basis, Diagnostic, Report
     from healthlint.reporters import Context
-    from healthlint.rules.markets import LegalSource
+    from healthlint.rules.market import LegalSource
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),

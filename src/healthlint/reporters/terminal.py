@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from healthlint.source import Source
 
 ELLIPSIS: Final = "\u2026"
-_UNSAFE: Final = re.compile(
+_UNSAFE: Final = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
@@ -32,7 +32,7 @@ def safe(text: str) -> str:
     servers take for a command, wherever it stands in a line, is spaced.
     """
     if not text.isprintable():  # which is quick to tell
-        text = _UNSAFE.sub(lambda found: _shown(found[0]), text)
+        text = re.sub(_UNSAFE, lambda found: _shown(found[0]), text)
     return _STEERING.sub("# #", text) if "##" in text else text
 
 

@@ -19,8 +19,6 @@ from healthlint.phrases import parse
 from healthlint.rule import ANNOTATION_KINDS, COMPOSED_EFFECTS
 from healthlint.rules.lexicons import LexiconReader
 from healthlint.rules.markets import (
-    LegalSource,
-    Market,
     References,
     market_name,
     merge,
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from healthlint.rule import Rule
+    from healthlint.rules.market import LegalSource, Market
     from healthlint.rules.nodes import Node
 
 _SORTS = ("lexicon", "market", "channel", "rules")

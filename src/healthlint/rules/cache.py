@@ -20,7 +20,7 @@ from healthlint.annotators.levels import UpperLevel
 from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
-from healthlint.rules.markets import Entry, LegalSource, Market, Permitted, Requirement
+from healthlint.rules.market import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.place import cache_folder
 from healthlint.rules.ruleset import Law, Ruleset
 from healthlint.rules.unpacking import Unpacked, Words, packed_words
@@ -46,6 +46,7 @@ _MODULES_HERE: Final = (
     "cache.py",
     "index.py",
     "lexicons.py",
+    "market.py",
     "markets.py",
     "nodes.py",
     "schema.py",

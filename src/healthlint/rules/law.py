@@ -8,7 +8,6 @@ class counts one severity lower. Of several markets the gravest wins, and all ar
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from healthlint.diagnostic import Basis, Severity
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from healthlint.config import Settings
     from healthlint.rule import Rule
-    from healthlint.rules.markets import Entry, LegalSource, Market
+    from healthlint.rules.market import Entry, LegalSource, Market
     from healthlint.rules.ruleset import Ruleset
 
 # Presenting a thing as a medicine is unlawful for every class but licensed medicines,
@@ -49,6 +48,7 @@ class Counsel:
 
     def __init__(self, ruleset: Ruleset, settings: Settings) -> None:
         """Find the markets once; raise ConfigError for unknown names."""
+        self.settings = settings
         self.markets = chosen_markets(ruleset, settings)
         self._sources = ruleset.sources
         self._product = settings.product
@@ -164,14 +164,9 @@ def consult(
 
     The counsel of the last settings is kept for each ruleset: a run asks many times.
     """
-    asked, counsel = _last.get(ruleset, (None, None))
-    if asked is not settings or counsel is None:
-        counsel = Counsel(ruleset, settings)
-        _last[ruleset] = settings, counsel
-    return counsel.verdict(rule, without)
-
-
-_last: WeakKeyDictionary[Ruleset, tuple[Settings, Counsel]] = WeakKeyDictionary()
+    if ruleset.counsel is None or ruleset.counsel.settings is not settings:
+        ruleset.counsel = Counsel(ruleset, settings)
+    return ruleset.counsel.verdict(rule, without)
 
 
 def _basis(market: Market, reading: _Reading) -> Basis:

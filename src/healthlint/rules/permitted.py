@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from healthlint.checks.match import Match
     from healthlint.document import Annotation, Annotations
-    from healthlint.rules.markets import Market, Permitted
+    from healthlint.rules.market import Market, Permitted
     from healthlint.rules.ruleset import Ruleset
 
 Place = tuple[str, "Permitted", int, int]
@@ -35,12 +35,8 @@ _LINKS: Final = frozenset({"and", "or", "the", "your", "our", "normal"})
 _WORD: Final = re.compile(r"\w+")
 _NONE: Final = frozenset[str]()
 _CARRIED_GRADES: Final = frozenset({"carried", "subjectless", "heading"})
-_TOGETHER: Final = re.compile(
-    r"(?:\s\w+)?\s*(?:,|&|\+|and|plus|as well as)\s*(?:our |added )?"
-)
-_PLURAL: Final = re.compile(
-    r"\b(?:contribute|help|support|maintain|play|are|have|can)\b"
-)
+_TOGETHER: Final = r"(?:\s\w+)?\s*(?:,|&|\+|and|plus|as well as)\s*(?:our |added )?"
+_PLURAL: Final = r"\b(?:contribute|help|support|maintain|play|are|have|can)\b"
 
 
 class PermittedWording:
@@ -151,7 +147,7 @@ class PermittedWording:
     def _shared(self, entry: Permitted, match: Match, notes: Annotations) -> bool:
         """Tell "turmeric and zinc contribute to ...": permitted of zinc alone."""
         sentence = match.sentence
-        if entry.of is None or not _PLURAL.search(sentence.text):
+        if entry.of is None or not re.search(_PLURAL, sentence.text):
             return False
         own = list(self._ruleset.phrase(entry.of).matches(sentence, lambda _: ()))
         text = notes.document.segments[sentence.segment].folded.text
@@ -160,7 +156,8 @@ class PermittedWording:
             behind = [start for start, _ in own if other.end <= start][:1]
             gaps = [(end, other.start) for end in before]
             gaps += [(other.end, start) for start in behind]
-            if any(_TOGETHER.fullmatch(text, *gap) for gap in gaps):
+            together = re.compile(_TOGETHER)
+            if any(together.fullmatch(text, *gap) for gap in gaps):
                 return True
         return False
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from healthlint.phrases import RegexPhrase, WordPhrase
     from healthlint.rule import Rule
     from healthlint.rules.index import Index
-    from healthlint.rules.markets import LegalSource, Market
+    from healthlint.rules.law import Counsel
+    from healthlint.rules.market import LegalSource, Market
 
 
 class Law(NamedTuple):
@@ -50,6 +51,7 @@ class Ruleset:
         self._by_name: dict[str, Rule] = {}
         self._phrases: dict[str, WordPhrase | RegexPhrase] = {}
         self._names: frozenset[str] | None = None
+        self.counsel: Counsel | None = None  # of the settings that last asked for law
 
     def by_name(self, name: str) -> Rule | None:
         """Return the rule with this id, name or alias, in any case."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from healthlint.phrases import Phrase
-    from healthlint.rules.markets import Permitted
+    from healthlint.rules.market import Permitted
 
 TIES: Final = (
     "with|thanks to|due to|owing to|because of|from|through|via|courtesy of|by|"
