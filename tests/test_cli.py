@@ -144,7 +144,7 @@ def test_wrong_usage_exits_with_2_and_says_why(run, arguments, message):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], *([command, "--help"] for command in cli._COMMANDS)],  # noqa: SLF001
+    [["--help"], *([command, "--help"] for command in cli.COMMANDS)],
     ids=" ".join,
 )
 def test_help_fits_a_terminal_and_gives_an_example(run, arguments):

@@ -1,4 +1,4 @@
-"""The command line. Commands are imported when they are called: a hook starts often."""
+"""The command line. What a call needs is imported for it: a hook starts often."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import atexit
 import gc
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-import click
-
-from healthlint import __version__
-from healthlint.errors import HealthlintError, did_you_mean
+from healthlint.errors import HealthlintError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +21,9 @@ INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141  # as a shell says that a program lost its reader
 
 _OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
-_COMPLETE: Final = "_HEALTHLINT_COMPLETE"  # by which shells ask click's way
-_COMMANDS: Final = (
+COMPLETE: Final = "_HEALTHLINT_COMPLETE"  # by which shells ask click's way
+_MOST_CALLED: Final = "check"
+COMMANDS: Final = (
     "baseline",
     "check",
     "explain",
@@ -36,36 +33,6 @@ _COMMANDS: Final = (
     "suppressions",
     "test",
 )
-
-
-class _Commands(click.Group):
-    """A group that imports a command's module when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            hint = did_you_mean(cmd_name, _COMMANDS)
-            hint = hint or f"; commands are {', '.join(_COMMANDS)}"
-            ctx.fail(f"there is no command '{cmd_name}'{hint}")
-        command: click.Command = import_module(f"healthlint.cli.{cmd_name}").command
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"max_content_width": 80})
-@click.version_option(
-    __version__, prog_name="healthlint", message="%(prog)s %(version)s"
-)
-def _group() -> None:
-    """Lint health marketing copy.
-
-    healthlint says which words a regulator would object to, under which rule of law,
-    and what to write instead. It works offline and gives no legal advice.
-
-    Start with: healthlint check FILE
-    """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Nor need Python look through them once more when it ends: that takes another.
     atexit.register(gc.freeze)
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments)
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _detach()
@@ -91,25 +58,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: list[str]) -> int:
     try:
-        completing = os.environ.get(_COMPLETE)
-        if completing:
-            from click.shell_completion import shell_complete
+        if arguments[:1] == [_MOST_CALLED] and not os.environ.get(COMPLETE):
+            from healthlint.cli import checking, plain
 
-            return shell_complete(_group, {}, "healthlint", _COMPLETE, completing)
-        # Not `_group.main`, which has ways of its own with interrupts and pipes.
-        with _group.make_context("healthlint", list(arguments)) as context:
-            code: int = _group.invoke(context)
-    except click.exceptions.Exit as why:
-        return why.exit_code
-    except click.ClickException as why:
-        why.show()
-        return WRONG
+            told = plain.read(arguments[1:], checking.OPTIONS)
+            if told is not None:
+                return checking.check(*told)
+        from healthlint.cli import group
+
+        return group.run(arguments)
     except HealthlintError as why:
         complain(str(why))
         return WRONG
-    return code
 
 
 def complain(message: str) -> None:
@@ -122,7 +84,7 @@ def complain(message: str) -> None:
 
 def say(message: str) -> None:
     """Write on standard error."""
-    click.echo(message, err=True)
+    sys.stderr.write(f"{message}\n")
 
 
 def traceback_wanted() -> bool:

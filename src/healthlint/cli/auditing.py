@@ -10,7 +10,7 @@ import click
 
 from healthlint import baseline_file
 from healthlint.baseline import VERDICTS
-from healthlint.cli import check, say
+from healthlint.cli import checking, say
 from healthlint.diagnostic import Report
 from healthlint.errors import UsageError
 from healthlint.reporters import text
@@ -63,7 +63,7 @@ def audit(file: str, known: Baseline, pairs: Sequence[Pair], *, again: bool) -> 
 def _ask(pair: Pair, place: str) -> str:
     """Show a diagnostic in its place; return the key that answers."""
     report = Report(pair.source, (pair.diagnostic,))
-    context = check.terminal_context(sys.stdout)
+    context = checking.terminal_context(sys.stdout)
     click.echo()
     click.echo("".join(text.report([report], context)), nl=False)
     was = f", {pair.entry.verdict} so far" if pair.entry.verdict else ""

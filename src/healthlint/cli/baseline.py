@@ -9,7 +9,7 @@ import click
 
 from healthlint import baseline_file, config_file, planning
 from healthlint.baseline import Baseline, renew
-from healthlint.cli import check, complain, say
+from healthlint.cli import check, checking, complain, say
 from healthlint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def audit(
     auditing.need_terminal()
     file = _existing(given)
     known = baseline_file.load(file)
-    tally = check.Tally()
+    tally = checking.Tally()
     pairs = [
         auditing.Pair(entry, report.source, report.diagnostics[index])
         for report in _reports(paths, given, tally)
@@ -139,7 +139,7 @@ def _renew(
     *,
     add: bool,
 ) -> int:
-    tally = check.Tally()
+    tally = checking.Tally()
     reports = list(_reports(paths, given, tally))
     renewed = renew(known, reports, paths or (os.curdir,), add=add)
     baseline_file.save(file, renewed.entries)
@@ -157,17 +157,17 @@ def _numbers(renewed: Renewed) -> str:
 
 
 def _reports(
-    paths: tuple[str, ...], given: Mapping[str, Any], tally: check.Tally
+    paths: tuple[str, ...], given: Mapping[str, Any], tally: checking.Tally
 ) -> Iterator[Report]:
     """Lint paths as `check` would without a baseline; yield their reports."""
     if planning.STDIN in paths:
         raise UsageError("a baseline is of files; standard input has no place in it")
     unsaid = {each.name: _unsaid(each) for each in check.command.params}
-    asked = check.run_options({**unsaid, **given, "baseline": None})
+    asked = checking.run_options({**unsaid, **given, "baseline": None})
     plan = planning.plan(paths or (os.curdir,), asked._replace(use_baseline=False))
     for remark in plan.remarks:
         complain(remark)
-    yield from tally.watch(check.outcomes(plan, quiet=False))
+    yield from tally.watch(checking.outcomes(plan, quiet=False))
 
 
 def _unsaid(parameter: click.Parameter) -> object:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from healthlint import runner
-from healthlint.cli import CLEAN, options
+from healthlint.cli import CLEAN, declare, options
 from healthlint.errors import UsageError, did_you_mean
 from healthlint.reporters.terminal import safe
 
@@ -38,7 +38,7 @@ def _rules(
 
 @click.command("explain", epilog=_EPILOG, short_help="Say everything about one rule.")
 @click.argument("rule", shell_complete=_rules)
-@options.configuration
+@declare.options(options.CONFIGURATION)
 def command(rule: str, **given: Any) -> int:  # noqa: ANN401 - click's values
     """Say what a RULE looks for, why, under which law, and how to write instead."""
     settings = options.settings_here(

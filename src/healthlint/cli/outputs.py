@@ -8,8 +8,6 @@ from contextlib import ExitStack
 from itertools import tee
 from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
-import click
-
 from healthlint import reporters
 from healthlint.errors import UsageError
 
@@ -21,9 +19,9 @@ if TYPE_CHECKING:
 
     MakeContext = Callable[["Output", IO[str]], reporters.Context]
 
-_FORMAT: Final = "output_format"
-_FILE: Final = "output_file"
-_ORDER: Final = "healthlint.outputs"
+FORMAT: Final = "output_format"
+FILE: Final = "output_file"
+"""The options that say it."""
 
 
 class Output(NamedTuple):
@@ -31,24 +29,6 @@ class Output(NamedTuple):
 
     format: str
     path: str | None = None
-
-
-class Command(click.Command):
-    """A command that remembers in which order its outputs were given."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note the order before click sorts values by option."""
-        _, _, order = self.make_parser(ctx).parse_args(list(args))
-        ctx.meta[_ORDER] = [
-            each.name for each in order if each.name in {_FORMAT, _FILE}
-        ]
-        return super().parse_args(ctx, args)
-
-
-def given(formats: Sequence[str], files: Sequence[str]) -> list[Output]:
-    """Return the outputs of the command line that is being run."""
-    order = click.get_current_context().meta.get(_ORDER, ())
-    return paired(order, formats, files)
 
 
 def paired(
@@ -63,7 +43,7 @@ def paired(
     left_formats, left_files = iter(formats), iter(files)
     waiting: str | None = None
     for name in order:
-        if name == _FORMAT:
+        if name == FORMAT:
             outputs.append(Output(next(left_formats), waiting))
             waiting = None
         elif outputs and outputs[-1].path is None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from healthlint.cli import CLEAN, FAULT, WRONG, check
+from healthlint.cli import CLEAN, FAULT, WRONG, check, checking
 from healthlint.cli.outputs import Output
 
 _FILE: Final = "healthlint-report.html"
@@ -41,7 +41,7 @@ def _written(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - cli
     path = given["output_file"]
     outputs = [Output("html", None if path == _STDOUT else path)]
     given |= {"output_format": (), "fail_on": None}
-    tally = check.run(paths or (os.curdir,), given, outputs)
+    tally = checking.run(paths or (os.curdir,), given, outputs)
     if not given["quiet"]:
         said = "" if path == _STDOUT else f"; see {path}"
         click.echo(f"{tally.summary()}{said}", err=True)

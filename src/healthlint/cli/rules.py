@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from healthlint import runner
-from healthlint.cli import CLEAN, options
+from healthlint.cli import CLEAN, declare, options
 from healthlint.reporters.terminal import safe, width
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ Examples:
     "--select",
     multiple=True,
     metavar="RULES",
-    callback=options.words,
+    callback=declare.callback(options.words),
     help="Rules to list: ids, names, categories or prefixes (HL1).",
 )
 @click.option(
     "--ignore",
     multiple=True,
     metavar="RULES",
-    callback=options.words,
+    callback=declare.callback(options.words),
     help="Rules to leave out, likewise.",
 )
 @click.option(
@@ -45,7 +45,7 @@ Examples:
     show_default=True,
     help="A table, or everything about each rule.",
 )
-@options.configuration
+@declare.options(options.CONFIGURATION)
 def command(**given: Any) -> int:  # noqa: ANN401 - click's values
     """List the rules that are on, as the configuration of this folder has it."""
     from healthlint.selection import select

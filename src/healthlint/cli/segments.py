@@ -8,7 +8,7 @@ import click
 
 from healthlint import annotators, planning, readers, runner
 from healthlint.annotators import copy as copy_annotator
-from healthlint.cli import CLEAN, options
+from healthlint.cli import CLEAN, declare, options
 from healthlint.config import COPY_VALUES
 from healthlint.reporters.terminal import inert, safe
 
@@ -37,7 +37,7 @@ Examples:
     type=click.Choice(COPY_VALUES),
     help="Whether the text promotes something.  [default: auto]",
 )
-@options.configuration
+@declare.options(options.CONFIGURATION)
 @click.option(
     "--stdin-filename",
     metavar="FILE",

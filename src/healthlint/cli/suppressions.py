@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from healthlint import config_file, ledger, planning, runner
-from healthlint.cli import CLEAN, WRONG, complain, options
+from healthlint.cli import CLEAN, WRONG, complain, declare, options
 from healthlint.config import Settings
 from healthlint.diagnostic import Suppression
 from healthlint.errors import HealthlintError, UsageError
@@ -52,7 +52,7 @@ Examples:
     "--select",
     multiple=True,
     metavar="RULES",
-    callback=options.words,
+    callback=declare.callback(options.words),
     help="With --approve: only diagnostics of these rules.",
 )
 @click.option("--reason", default="", metavar="TEXT", help="With --approve: why.")
@@ -60,16 +60,16 @@ Examples:
 @click.option(
     "--until",
     metavar="DATE",
-    callback=options.date,
+    callback=declare.callback(options.date),
     help="With --approve: the last day on which it holds.",
 )
 @click.option(
     "--as-of",
     metavar="DATE",
-    callback=options.date,
+    callback=declare.callback(options.date),
     help="Judge what has expired as of this day.  [default: today]",
 )
-@options.configuration
+@declare.options(options.CONFIGURATION)
 def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """List what is silenced in files and folders, on whose word, why and until when.
 

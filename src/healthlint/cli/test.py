@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from healthlint import runner, testing
-from healthlint.cli import CLEAN, FAILING, options
+from healthlint.cli import CLEAN, FAILING, declare, options
 from healthlint.reporters.terminal import safe
 from healthlint.rules.loader import builtin_dir
 
@@ -30,7 +30,7 @@ Exit code: 0 all as marked; 1 an example or exception fails; 2 wrong rules.
 
 @click.command("test", epilog=_EPILOG, short_help="Try rules on their own examples.")
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
-@options.configuration
+@declare.options(options.CONFIGURATION)
 def command(folders: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """Try the rules of folders on their own examples; by default all rules.
 

@@ -7,7 +7,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from healthlint import planning, runner
-from healthlint.cli import check, complain, say
+from healthlint.cli import checking, complain, say
 from healthlint.config import Settings
 from healthlint.errors import HealthlintError, UsageError
 from healthlint.rules import loader
@@ -60,7 +60,7 @@ def _changed(before: _Seen, now: _Seen) -> tuple[str, ...]:
 
 
 def _look(paths: tuple[str, ...], given: Mapping[str, Any]) -> _Seen:
-    options = check.run_options(given)
+    options = checking.run_options(given)
     plan = planning.plan(paths, options)
     configuration = planning.Configuration(options)
     others = {task.baseline for task in plan.tasks}
