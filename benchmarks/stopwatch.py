@@ -6,10 +6,13 @@ import os
 import subprocess
 import time
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+
+_NO_BYTECODE: Final = "PYTHONDONTWRITEBYTECODE"
 
 
 class Row(NamedTuple):
@@ -35,12 +38,18 @@ def in_turn(
     return {name: median(times) for name, times in taken.items()}
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment of a user, whose Python keeps bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
+    return {**kept, "NO_COLOR": "1"}
+
+
 def _once(command: Sequence[str], cwd: str | None) -> float:
     started = time.perf_counter()
     done = subprocess.run(
         command,
         cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1"},
+        env=_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         check=False,
