@@ -313,7 +313,9 @@ def _quieter_repeats(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _form(text: str) -> str:
     """Return what marks of one kind have in common: "(R1,R2)" and "(R7)" are one."""
-    return "(R)" if text.startswith("(R") else text
+    if not text.startswith("(R"):
+        return text
+    return "(R1)" if any(map(str.isdigit, text)) else "(R)"
 
 
 def _identified(
