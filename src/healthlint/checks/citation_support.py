@@ -6,6 +6,7 @@ paragraph. A list at the foot without marks helps a little: what is missed is a 
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators import copy as copy_annotator
@@ -72,22 +73,28 @@ def document(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Mat
     words = sum(len(each.text.split()) for each in notes.document.segments)
     if words < _FEWEST_WORDS or _is_reference(notes, settings):
         return
-    claims = [
-        (sentence, claim)
-        for sentence in _prose(notes)
-        for claim in notes.of("claim", sentence)
-        if claim.value.agent_grade not in _NOBODY
-        and claim.value.strength >= _CONDITIONAL
-        and claim.value.polarity != "negated"
-        and any(target.kind in _HEALTH for target in claim.value.targets)
-        and not acquitted(rule, sentence, claim.start, notes)
-    ]
-    promotional = _copy(notes, settings).value == "promotional"
-    if len(claims) < (_FEWEST_CLAIMS if promotional else _MANY_CLAIMS):
+    if _cites_anything(notes):
         return
-    if not _cites_anything(notes):
-        sentence, claim = claims[0]
-        yield at(rule, sentence, claim.start, claim.end)
+    promotional = _copy(notes, settings).value == "promotional"
+    enough = _FEWEST_CLAIMS if promotional else _MANY_CLAIMS
+    # No further than needed: claims are dear to read.
+    claims = list(islice(_claims(rule, notes), enough))
+    if len(claims) == enough:
+        yield at(rule, *claims[0])
+
+
+def _claims(rule: Rule, notes: Annotations) -> Iterator[tuple[Sentence, int, int]]:
+    """Yield the claims of a document that want support: sentence, start and end."""
+    for sentence in _prose(notes):
+        for claim in notes.of("claim", sentence):
+            if (
+                claim.value.agent_grade not in _NOBODY
+                and claim.value.strength >= _CONDITIONAL
+                and claim.value.polarity != "negated"
+                and any(target.kind in _HEALTH for target in claim.value.targets)
+                and not acquitted(rule, sentence, claim.start, notes)
+            ):
+                yield sentence, claim.start, claim.end
 
 
 def _cites_anything(notes: Annotations) -> bool:

@@ -46,9 +46,11 @@ class Kind(Protocol):
 
 
 _DOSED: Final = re.compile(
-    r"[mcµμu;]gs?\b|gram|iu\b|\bi\.u|[\d -]u\b|unit|\d[ -]?g\b|tablet|capsule"
-    r"|softgel|gumm|"
-    r"pill|lozenge|drop|scoop|sachet|stick|spray|puff|patch|spoon|tsp|serving|ml\b|\bcc\b",
+    r"(?:[\d½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen"
+    r"|ty|hundred|thousand|million)\W{0,3}"
+    r"(?:[mcµμu]?gs?\b|&|gram|mill?i|micro|i\.?u|u\b|unit|tab|cap|softgel|gumm|pill|loz"
+    r"|drop|scoop|sachet|stick|spray|puff|patch|tea|table|spoon|tsp|tbsp|serving|ml"
+    r"|cc\b|thousand|million|billion)",
     re.IGNORECASE,
 )
 _SIGNS: Final[dict[str, re.Pattern[str]]] = {
