@@ -128,6 +128,7 @@ WRONG = [
     (["rules", "--select", "nonsense"], "unknown rule or category 'nonsense'"),
     (["segments", "nowhere.md"], "nowhere.md: no such file"),
     (["test", "nowhere"], "nowhere: no such folder or file of rules"),
+    (["test", "."], ".: no rule files; expected some that end in .yaml or .yml"),
 ]
 
 

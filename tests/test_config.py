@@ -167,6 +167,21 @@ WRONG_YAML = [
         "3:11: a dose needs a range, such as 1.5-4.5 mg",
         id="dose without range",
     ),
+    pytest.param(
+        "products:\n  - name: Tea\n    dose: {range: lots, per: day}\n",
+        "3:19: range: 'lots' is no amount; expected such as 1.5-4.5 mg",
+        id="dose in words",
+    ),
+    pytest.param(
+        "products:\n  - name: Tea\n    dose: 500-1000\n",
+        "3:11: dose: '500-1000' is no amount; expected such as 1.5-4.5 mg",
+        id="dose without a unit",
+    ),
+    pytest.param(
+        "products:\n  - name: Tea\n    dose: 1,000 to 500 mg\n",
+        "3:11: dose: '1,000 to 500 mg' ends below its start",
+        id="dose turned round",
+    ),
     pytest.param("products: Tea\n", "1:11: products: expected a list", id="no list"),
     pytest.param(
         "overrides:\n  - copy: reference\n",

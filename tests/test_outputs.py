@@ -100,6 +100,28 @@ def test_copy_is_not_written_over(folder, capsys):
 
 
 @pytest.mark.parametrize(
+    ("format", "name"), [("html", "copy.html"), ("markdown", "copy.md")]
+)
+def test_pages_are_written_over_our_own_alone(folder, capsys, format, name):
+    path = folder / name
+    arguments = ["check", "a.md", "--output-format", format, "--output-file", name]
+    path.write_text("<p>Somebody's copy.</p>", "utf-8")
+    assert main(arguments) == 2
+    assert "choose another name or remove it" in capsys.readouterr().err
+    assert path.read_text("utf-8") == "<p>Somebody's copy.</p>"
+    path.unlink()
+    assert [main(arguments) for _ in range(2)] == [1, 1]
+
+
+def test_a_folder_may_hold_our_own_report(capsys):
+    assert main(["report", "a.md"]) == 0
+    capsys.readouterr()
+    main(["check", ".", "--output-format", "json"])
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert "healthlint-report.html" not in {each["path"] for each in files}
+
+
+@pytest.mark.parametrize(
     ("path", "said"),
     [
         ("nowhere/out.json", "No such file or directory"),

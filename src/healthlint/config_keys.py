@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.config import (
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from healthlint.marked import Node
+
+
+_NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_AMOUNT: Final = re.compile(
+    rf"(?P<low>{_NUMBER})(?:\s*[^\W\d]+)?(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?"
+    r"\s*[^\W\d]+(?:[ /]+[^\W\d]+)*"
+)
 
 
 def read(root: Node, path: str, folder: str) -> Settings:
@@ -154,13 +163,26 @@ class _Reading:
 
     def dose(self, node: Node, key: str) -> Dose:
         if node.kind == "text":
-            return Dose(self.text(node, key), place=self.place(node))
+            return Dose(self.amount(node, key), place=self.place(node))
         fields = self.table(node, _DOSE_KEYS, "a dose")
         if "range" not in fields:
             raise self.wrong(node, "a dose needs a range, such as 1.5-4.5 mg")
         ranges = (value for name, value in node.entries if name.text == "range")
         place = self.place(next(ranges))
         return Dose(**fields, place=place)  # type: ignore[arg-type]
+
+    def amount(self, node: Node, key: str) -> str:
+        """Return an amount or a range of amounts with its unit."""
+        text = self.text(node, key)
+        found = _AMOUNT.fullmatch(text.strip())
+        if found is None:
+            raise self.wrong(
+                node, f"{key}: '{text}' is no amount; expected such as 1.5-4.5 mg"
+            )
+        low, high = (_number(found[name]) for name in ("low", "high"))
+        if high is not None and low is not None and high < low:
+            raise self.wrong(node, f"{key}: '{text}' ends below its start")
+        return text
 
     def overrides(self, node: Node, key: str) -> tuple[Override, ...]:
         return tuple(self.override(each) for each in self.list_of(node, key))
@@ -176,6 +198,10 @@ class _Reading:
         if node.kind != "list":
             raise self.wrong(node, f"{key}: expected a list")
         return node.items
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text.replace(",", ""))
 
 
 def _choice(field: str, allowed: tuple[str, ...]) -> _Key:
@@ -213,5 +239,5 @@ _PRODUCT_KEYS: Final = {
 }
 _DOSE_KEYS: Final = {
     "per": _Key("per", _Reading.text),
-    "range": _Key("range", _Reading.text),
+    "range": _Key("range", _Reading.amount),
 }

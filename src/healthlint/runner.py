@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from healthlint.results import Results
     from healthlint.rules import Ruleset
 
+_OWN_REPORT: Final = b'<meta name="generator" content="healthlint'
+_HEAD: Final = 1000  # bytes in which a report names its maker
 _WORTH_A_POOL: Final = 1_000_000  # bytes; below, starting processes costs more
 _LARGEST_CHUNK: Final = 16  # files handed to a worker at once
 _REPORT_IT: Final = (
@@ -273,7 +275,7 @@ class _Bench:
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
         data = _bytes(task.path, name, self._options.max_size)
-        if not task.named and is_binary(data):
+        if not task.named and (is_binary(data) or _OWN_REPORT in data[:_HEAD]):
             return None
         return self._outcome(self._report(task, settings, name, data), settings)
 

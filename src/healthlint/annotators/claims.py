@@ -190,6 +190,18 @@ _ANSWERS: Final = frozenset(
 _ANSWER_REACH: Final = 14  # items of the next sentence in which the product is named
 
 
+_DENIALS: Final = frozenset({"no", "nope", "never", "unfortunately", "sadly"})
+
+
+def _is_denied(sentence: Sentence, annotations: Annotations) -> bool:
+    """Tell "Does it cure arthritis? No." from "Arthritis? No problem"."""
+    for each in annotations.sentences(sentence.segment):
+        if each.start > sentence.start:
+            words = each.words
+            return words[0] in _DENIALS and not "".join(words[1:2]).isalnum()
+    return False
+
+
 def _answer(sentence: Sentence, annotations: Annotations) -> Agent:
     """Judge "Arthritis?" by what comes next: a product, or a promise."""
     following = [
@@ -267,6 +279,10 @@ def _is_open(tagged: Tagged, draft: Draft) -> bool:
 
 def _negated(tagged: Tagged, draft: Draft, annotations: Annotations) -> bool:
     """Tell "does not relieve pain" and "no cure", not "nothing relieves"."""
+    if draft.construction == "question" and annotations.ask(
+        _is_denied, tagged.sentence
+    ):
+        return True
     if beginnings("negated").isdisjoint(tagged.sentence.vocabulary):
         return False
     start, _ = tagged.span(draft.start, draft.end)

@@ -23,6 +23,9 @@ FORMAT: Final = "output_format"
 FILE: Final = "output_file"
 """The options that say it."""
 
+_READABLE: Final = frozenset({"html", "markdown"})  # as copy is, too
+_HEAD: Final = 1000  # bytes in which our pages name their maker
+
 
 class Output(NamedTuple):
     """A format, and the file that it is written to; None: standard output."""
@@ -91,6 +94,9 @@ def write(
     outputs: Sequence[Output], reports: Iterable[Report], context: MakeContext
 ) -> None:
     """Write reports in each format; open all files before the first input is read."""
+    for each in outputs:
+        if each.format in _READABLE and each.path is not None:
+            _refuse_others(each.path)
     with ExitStack() as stack:
         opened = []
         for each in outputs:
@@ -100,6 +106,20 @@ def write(
         for output, out, stream in zip(outputs, opened, streams, strict=True):
             reporter = reporters.load(output.format)
             _fill(out, reporter(stream, context(output, out)), output.path)
+
+
+def _refuse_others(path: str) -> None:
+    """Refuse to write a page over what may be somebody's copy."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return  # there is none, or opening it will say what is wrong
+    if head.strip() and b"healthlint" not in head:
+        raise UsageError(
+            f"--output-file: {path} is there and no report of healthlint's; "
+            "choose another name or remove it"
+        )
 
 
 def _opened(path: str | None) -> IO[str]:

@@ -51,7 +51,13 @@ def _builtin() -> str:
 def find(folders: Sequence[str | os.PathLike[str]]) -> list[Folder]:
     """Return the rule files of our own folder and of each further folder or file."""
     paths = [_builtin(), *(os.fspath(folder) for folder in folders)]
-    return [Folder(path, tuple(_files(path))) for path in paths]
+    found = [Folder(path, tuple(_files(path))) for path in paths]
+    for each in found:
+        if not each.stamps:
+            raise UsageError(
+                f"{each.path}: no rule files; expected some that end in .yaml or .yml"
+            )
+    return found
 
 
 def _files(folder: str) -> Iterator[Stamp]:

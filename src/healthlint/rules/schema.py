@@ -299,7 +299,7 @@ class _RuleReader:
             else:
                 phrase = read_phrase(self._file, item, self._known.names)
                 found.append(phrase or "")
-        if not items:
+        if not items and isinstance(node, yaml.SequenceNode):
             self._file.reject(node, "'find' is empty")
         return tuple(found)
 
