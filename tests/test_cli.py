@@ -303,7 +303,7 @@ def start(*arguments: str, **more) -> subprocess.Popen[bytes]:
 
 def test_a_reader_that_goes_away_is_no_drama():
     write(a_txt=CURE * 3000)
-    program = start("check", "a.txt")
+    program = start("check", "--show-all", "a.txt")
     with program:
         program.stdout.read(10)
         program.stdout.close()

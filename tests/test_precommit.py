@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = (
     ".pre-commit-hooks.yaml",
     "LICENSE",
+    "docs",
     "README.md",
     "pyproject.toml",
     "rulesets",

@@ -11,6 +11,7 @@ from healthlint.annotators.units import NUMBERS, SCALES, UNITS
 if TYPE_CHECKING:
     from healthlint.document import Sentence
 
+_LONGEST: Final = 18  # characters of a number
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _POINT_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -149,7 +150,12 @@ def _is_naked(sentence: Sentence, at: int) -> bool:
 
 
 def decimal(word: str) -> Decimal | None:
-    """Return the value of digits with points and commas; None for "1.2.3"."""
+    """Return the value of digits with points and commas; None for "1.2.3".
+
+    None, too, for what is longer than any amount: nobody reckons with it.
+    """
+    if len(word) > _LONGEST:
+        return None
     if _DECIMAL.fullmatch(word):
         return Decimal(word)
     if _THOUSANDS.fullmatch(word):

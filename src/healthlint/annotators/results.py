@@ -39,7 +39,8 @@ class Interval(NamedTuple):
     estimate: Decimal | None = None
 
 
-_NUMBER: Final = r"\d*\.?\d+"
+# Bounded, and never from the middle of a longer number: a page may be all digits.
+_NUMBER: Final = r"(?<![\d.])(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(?!\d)"
 _SIGNED: Final = rf"[-−+]?{_NUMBER}"
 _P: Final = re.compile(
     r"(?<![\w-])p(?:[ -]?values?)?(?: (?:of|was|is|were))? ?"

@@ -7,6 +7,7 @@ explains more than "outside the range".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.amounts import Amount, is_falling, read
@@ -25,6 +26,7 @@ _LOUD: Final = frozenset({"heading", "title", "caption", "meta", "alt-text"})
 _UNUSABLE: Final = frozenset({"animal", "other", "history"})
 _UNDECLARED: Final = frozenset({"studied", "label"})
 _TELLING_DIGITS: Final = 2
+_MOST: Final = 150  # doses of one substance that are weighed against each other
 """Digits that a number needs so that ten times as much is hardly chance."""
 _SLIPS: Final = (10, 100)
 _THOUSAND: Final = 1000
@@ -81,13 +83,15 @@ def conflicts(notes: Annotations, settings: Settings) -> tuple[Conflict, ...]:
 def _conflicts(notes: Annotations, settings: Settings) -> Iterator[Conflict]:
     families: dict[str, list[Dose]] = {}
     for dose in doses(notes, settings):
-        if _is_usable(dose):
-            families.setdefault(dose.substance.key, []).append(dose)
+        family = families.setdefault(dose.substance.key, [])
+        if _is_usable(dose) and len(family) < _MOST:
+            family.append(dose)
     if not families:
         return
     sheets = {each.substance.key: each for each in _sheets(notes, settings)}
     for key, members in families.items():
-        yield from _Family(members, sheets.get(key), notes).conflicts()
+        if members:
+            yield from _Family(members, sheets.get(key), notes).conflicts()
 
 
 def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
@@ -130,6 +134,8 @@ class _Family:
             sheet is not None and sheet.substance.grade == "low"
         )
         self._declared = next(filter(self._declares, members), None)
+        self._units = Counter(each.quantity.unit for each in members)
+        self._order = {id(each): number for number, each in enumerate(members)}
 
     def conflicts(self) -> Iterator[Conflict]:
         for dose in self._members:
@@ -171,13 +177,10 @@ class _Family:
             inside = dose.amount.within(declared), other.amount.within(declared)
             if inside[0] != inside[1]:
                 return inside[1]
-        mine, theirs = (
-            sum(each.quantity.unit == one.quantity.unit for each in self._members)
-            for one in (dose, other)
-        )
+        mine, theirs = (self._units[one.quantity.unit] for one in (dose, other))
         if mine != theirs:
             return mine < theirs
-        return self._members.index(dose) > self._members.index(other)
+        return self._order[id(dose)] > self._order[id(other)]
 
     def _declared_amount(self) -> Amount | None:
         if self._sheet is not None:

@@ -6,6 +6,7 @@ Each pattern is tried on folded text that holds a dose; its group is what is rew
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.doses import with_amounts
@@ -46,7 +47,7 @@ class Found(NamedTuple):
 
 
 def _commas(digits: str) -> str:
-    return f"{int(digits):,}"
+    return f"{Decimal(digits):,f}"
 
 
 _NOTATIONS: Final = {
