@@ -47,7 +47,7 @@ class Kind(Protocol):
 
 _DOSED: Final = re.compile(
     r"(?:[\d½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen"
-    r"|ty|hundred|thousand|million)\W{0,3}"
+    r"|ty|hundred|thousand|million)[^\w\n]{0,3}"
     r"(?:[mcµμu]?gs?\b|&|gram|mill?i|micro|i\.?u|u\b|unit|tab|cap|softgel|gumm|pill|loz"
     r"|drop|scoop|sachet|stick|spray|puff|patch|tea|table|spoon|tsp|tbsp|serving|ml"
     r"|cc\b|thousand|million|billion)",
