@@ -261,6 +261,16 @@ def test_rules_and_baselines_are_watched_too():
     assert program.end() == 130
 
 
+def test_approvals_are_watched_too():
+    put("a.txt", CURE)
+    program = Watching("a.txt")
+    assert "1 error in 1 file" in program.round()
+    asked = ("suppressions", "--approve", "a.txt:1:9", "--reason", "x", "--by", "Jo")
+    subprocess.run([*PROGRAM, *asked], check=True, capture_output=True)
+    assert "nothing to report in 1 file, 1 suppressed" in program.round()
+    assert program.end() == 130
+
+
 def test_the_current_folder_is_watched_by_default():
     put("a.txt", CURE)
     program = Watching()

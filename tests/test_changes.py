@@ -139,6 +139,38 @@ def test_a_renamed_file_has_a_past(since):
     assert since("HEAD")[1] == ["later.txt:24 HL101"]
 
 
+FOLDERS = [pytest.param("a", id="as git's before"), pytest.param("b", id="after")]
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize("into", FOLDERS)
+def test_a_file_moved_into_a_folder_hides_no_other(since, into):
+    put("A.md", PLAIN)
+    put("old.md", CURE + PLAIN * 20)
+    commit()
+    put("A.md", CURE)
+    Path(into).mkdir()
+    git("mv", "old.md", f"{into}/A.md")
+    assert since("HEAD") == (1, ["A.md:1 HL101"])
+
+
+ENDS = [
+    pytest.param("old", "++ Our drops cure cancer.", ["x.md:1 HL101"], id="neither"),
+    pytest.param("old\n", "++ Our drops cure cancer.", ["x.md:1 HL101"], id="before"),
+    pytest.param("old", "++ Our drops cure cancer.\n", ["x.md:1 HL101"], id="after"),
+    pytest.param("\\ old", "\\ Tea\n\n" + CURE, ["x.md:3 HL101"], id="backslash"),
+]
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(("before", "after", "expected"), ENDS)
+def test_a_line_without_an_end_shifts_nothing(since, before, after, expected):
+    put("x.md", before)
+    commit()
+    put("x.md", after)
+    assert since("HEAD", "x.md") == (1, expected)
+
+
 @pytest.mark.usefixtures("repository")
 def test_text_that_git_takes_for_binary_is_reported_whole(since):
     path = put("wide.txt", "")
@@ -355,6 +387,25 @@ def test_a_patch_is_read():
         Patched(b"b c.png", b"b c.png", None),
         Patched(b"script", b"script", ()),
     ]
+
+
+MOVES = [
+    pytest.param(
+        b"rename from a/A.md\nrename to b/A.md\n", b"b/A.md", b"a/A.md", id="folders"
+    ),
+    pytest.param(b"copy from A.md\ncopy to a/A.md\n", b"a/A.md", b"A.md", id="a copy"),
+    pytest.param(
+        b'rename from "a/\\tA.md"\nrename to "b/\\"A\\""\n',
+        *(b'b/"A"', b"a/\tA.md"),
+        id="in quotes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "name", "old"), MOVES)
+def test_names_of_a_move_are_whole(lines, name, old):
+    patch = b"diff --git a/x b/y\n" + lines
+    assert list(read_patch(patch)) == [Patched(name, old, ())]
 
 
 lines = st.lists(

@@ -11,6 +11,7 @@ import pytest
 from healthlint import cli, ledger
 
 CURE = "Our tea cures arthritis."
+SIGNED = ("--reason", "x", "--by", "Jo")
 OFF = "healthlint: disable-file HL101 -- on file"
 
 
@@ -116,6 +117,31 @@ def test_days_are_judged_as_of_the_day_that_is_asked_for(run):
     assert late == (1, [("HL902", 1), ("HL101", 1)])
 
 
+@pytest.mark.parametrize(
+    ("until", "as_of", "said", "dates"),
+    [
+        pytest.param(
+            *("2020-01-31", "2020-02-01", "approved: HL101 in a.txt", ["2999-01-31"]),
+            id="the day after",
+        ),
+        pytest.param(
+            *("2020-01-31", "2020-01-31", "nothing such is reported", ["2020-01-31"]),
+            id="its last day",
+        ),
+    ],
+)
+def test_what_has_expired_can_be_renewed(run, until, as_of, said, dates):
+    write("a.txt", f"{CURE}\n\nOur balm heals eczema.\n")
+    approve(run, "a.txt:1:9", "--until", until)
+    approve(run, "a.txt:3:10")
+    more = ("--until", "2999-01-31", "--as-of", as_of)
+    assert said in approve(run, "a.txt:1:9", *more)[2]
+    record = Path("healthlint-approvals.yaml").read_text("utf-8")
+    assert re.findall(r'until: "?([\d-]+)', record) == dates
+    assert record.count("- rule:") == 2
+    assert check(run, "--as-of", as_of, "a.txt") == (0, [])
+
+
 def test_one_job_and_several_agree(run):
     for name in "abcd":
         write(f"{name}.txt", f"{CURE}\n")
@@ -145,6 +171,14 @@ def test_one_job_and_several_agree(run):
                 "J",
             ],
             "nothing such is",
+        ),
+        (
+            ["--approve", "a.txt:1:9", "--select", "HL101,NOPE", *SIGNED],
+            "--select: unknown rule or category 'NOPE'; `healthlint rules` lists",
+        ),
+        (
+            ["--approve", "a.txt:1:9", "--select", "disease-treatmentx", *SIGNED],
+            "'disease-treatmentx'; did you mean 'disease-treatment'?",
         ),
         (
             ["--no-config", "--approve", "a.txt:1:9", "--reason", "x", "--by", "Jo"],

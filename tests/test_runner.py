@@ -13,9 +13,10 @@ from io import BytesIO, TextIOWrapper
 import pytest
 
 from healthlint import linter, runner
+from healthlint.changes import Answer
 from healthlint.diagnostic import Confidence, Diagnostic, Report, Severity
-from healthlint.errors import RulesetError
-from healthlint.planning import Options, plan
+from healthlint.errors import ConfigError, RulesetError, UsageError
+from healthlint.planning import Change, Options, plan
 from healthlint.source import Span
 
 SEVERITIES = {"cure": Severity.error, "may": Severity.note}
@@ -194,6 +195,67 @@ def test_our_own_fault_is_said_and_the_rest_goes_on(folder):
     assert len(bad.report.error) < 400
     assert "Traceback" in bad.trace
     assert brief([good]) == [("b.md", ["cure"])]
+
+
+def of_git(output):
+    def ask(folder, arguments):
+        if callable(output):
+            return output(folder, arguments)
+        return Answer(0, output)
+
+    return ask
+
+
+def no_git(*_):
+    raise UsageError("git cannot be run")
+
+
+OLD = [
+    pytest.param(b"tea", ["cure"], id="linted"),
+    pytest.param(b"a cure", [], id="linted, the same"),
+    pytest.param(b"boom", ["cure"], id="our own fault"),
+    pytest.param(b"caf\xe9", ["cure"], id="no text"),
+    pytest.param(no_git, ["cure"], id="git is gone"),
+]
+
+
+@pytest.mark.parametrize(("old", "kept"), OLD)
+def test_what_goes_wrong_with_the_old_text_hides_nothing(
+    folder, monkeypatch, old, kept
+):
+    (folder / "a.md").write_text("cure")
+    (folder / "b.md").write_text("may")
+    found = plan(["."], Options({}, cache=False))
+    first, second = found.tasks
+    first = first._replace(change=Change((), ".", "HEAD:a.md"))
+    monkeypatch.setattr(runner, "git", of_git(old))
+    outcomes = list(runner.run(found._replace(tasks=[first, second])))
+    assert brief(outcomes) == [("a.md", kept), ("b.md", ["may"])]
+    assert [each.report.error for each in outcomes] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("why", "error", "traced"),
+    [
+        pytest.param(KeyError("x"), "a.md: KeyError: 'x'; this is a", True, id="ours"),
+        pytest.param(ConfigError("no"), "no", False, id="anticipated"),
+    ],
+)
+def test_a_fault_after_linting_is_said_and_the_rest_goes_on(
+    folder, monkeypatch, why, error, traced
+):
+    def stage(task, report):
+        if task.path == "a.md":
+            raise why
+        return report
+
+    (folder / "a.md").write_text("cure")
+    (folder / "b.md").write_text("cure")
+    monkeypatch.setattr(runner, "_stages", lambda _plan: [stage])
+    bad, good = run(".")
+    assert bad.report.error.startswith(error)
+    assert (bad.trace is not None) == traced
+    assert brief([bad, good]) == [("a.md", []), ("b.md", ["cure"])]
 
 
 def test_rules_that_cannot_be_loaded_are_said_for_each_file(folder, monkeypatch):

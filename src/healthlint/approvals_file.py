@@ -15,7 +15,7 @@ from healthlint.approval import Approval
 from healthlint.errors import ConfigError, ReadError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from healthlint.marked import Node
 
@@ -82,8 +82,13 @@ def write(approvals: Iterable[Approval]) -> str:
     return "".join(map(_written, approvals))
 
 
-def add(path: str, approvals: Iterable[Approval]) -> None:
-    """Add entries to a record, which need not exist; what stands in it stays."""
+def add(
+    path: str, approvals: Iterable[Approval], instead_of: Sequence[Approval] = ()
+) -> None:
+    """Add entries to a record, which need not exist, instead of some that it holds.
+
+    What else stands in it stays.
+    """
     try:
         with open(path, "rb") as file:
             before = file.read().decode("utf-8-sig")
@@ -93,7 +98,7 @@ def add(path: str, approvals: Iterable[Approval]) -> None:
         raise ReadError(f"{_shown(path)}: {why.strerror}") from why
     if before and not before.endswith("\n"):
         before += "\n"
-    text = before + write(approvals)
+    text = _without(before, instead_of, _shown(path)) + write(approvals)
     parse(text, _shown(path))  # never leave behind what cannot be read again
     unfinished = f"{path}.{os.getpid()}"
     try:
@@ -102,6 +107,32 @@ def add(path: str, approvals: Iterable[Approval]) -> None:
         os.replace(unfinished, path)
     except OSError as why:
         raise ReadError(f"{_shown(path)}: {why.strerror}") from why
+
+
+def _without(text: str, entries: Sequence[Approval], shown: str) -> str:
+    """Return a record's text without the lines of entries; raise ConfigError."""
+    if not entries:
+        return text
+    gone = {entry.origin for entry in entries}
+    wanted = [each[:-1] for each in parse(text, shown) if each.origin not in gone]
+    for _, _, column, start, _ in sorted(gone, reverse=True):  # the last one first
+        lines = re.compile(rf"[^\n]*\n(?: {{{column - 1}}}[^\n]*\n)*")
+        begin = text.rfind("\n", 0, start) + 1
+        found = lines.match(text, begin)
+        text = text[:begin] + text[found.end() if found else begin :]
+    if _contents(text, shown) != wanted:
+        at = entries[0].origin
+        said = "cannot be replaced as it is written; remove it by hand"
+        raise ConfigError(said, path=shown, line=at[1], column=at[2])
+    return text
+
+
+def _contents(text: str, shown: str) -> list[tuple[object, ...]] | None:
+    """Return what entries say, wherever they stand; None where that cannot be read."""
+    try:
+        return [each[:-1] for each in parse(text, shown)]
+    except ConfigError:
+        return None
 
 
 def _entry(node: Node, shown: str, line_starts: list[int]) -> Approval:

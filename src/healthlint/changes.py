@@ -30,6 +30,7 @@ _DIFF: Final = (
     *("--ignore-submodules", "--no-relative"),
 )
 _HUNK: Final = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_MOVED: Final = re.compile(rb"(?:rename|copy) (from|to) (.+)", re.DOTALL)
 _ESCAPE: Final = re.compile(rb'\\([abtnvfr"\\]|[0-7]{3})')
 _ESCAPES: Final = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
@@ -150,10 +151,12 @@ def read_patch(patch: bytes) -> Iterator[Patched]:
                 yield Patched(name, old, _frozen(lines))
             name = old = _same_name(line[11:])
             lines = []
-        elif line.startswith((b"--- ", b"rename from ", b"copy from ")):
-            old = _name(line.split(b" ", 2 if line[0] in b"rc" else 1)[-1])
-        elif line.startswith((b"+++ ", b"rename to ", b"copy to ")):
-            name = _name(line.split(b" ", 2 if line[0] in b"rc" else 1)[-1])
+        elif line.startswith(b"--- "):
+            old = _name(line[4:])
+        elif line.startswith(b"+++ "):
+            name = _name(line[4:])
+        elif moved := _MOVED.match(line):
+            old, name = _moved(moved, old, name)
         elif line.startswith((b"Binary files ", b"* Unmerged path ")):
             lines = None
         elif lines is not None and (hunk := _HUNK.match(line)):
@@ -176,12 +179,22 @@ def _same_name(both: bytes) -> bytes:
 
 def _name(written: bytes) -> bytes:
     """Return a file's name from a patch, without a/ or b/; empty for no file."""
-    written = written.removesuffix(b"\t")
-    if written.startswith(b'"'):
-        written = _ESCAPE.sub(_unescaped, written.strip(b'"'))
+    written = _unquoted(written.removesuffix(b"\t"))
     if written == b"/dev/null":
         return b""
     return written[2:] if written.startswith((b"a/", b"b/")) else written
+
+
+def _moved(found: re.Match[bytes], old: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """Return both names after a line on a move, which has no a/ or b/ before them."""
+    name = _unquoted(found[2])
+    return (name, new) if found[1] == b"from" else (old, name)
+
+
+def _unquoted(written: bytes) -> bytes:
+    if not written.startswith(b'"'):
+        return written
+    return _ESCAPE.sub(_unescaped, written[1:].removesuffix(b'"'))
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
@@ -197,10 +210,13 @@ def _new_lines(hunk: re.Match[bytes]) -> Iterable[tuple[int, int]]:
 
 
 def _skip(rest: Iterator[bytes], hunk: re.Match[bytes]) -> None:
-    """Pass over a hunk's lines, which may look like anything."""
-    for group in (1, 3):
-        for _ in range(1 if hunk[group] is None else int(hunk[group])):
-            next(rest, None)
+    """Pass over a hunk's lines, which may look like anything.
+
+    A line with a backslash first is git's own word on the line before; it counts not.
+    """
+    left = sum(1 if hunk[group] is None else int(hunk[group]) for group in (1, 3))
+    while left and (line := next(rest, None)) is not None:
+        left -= not line.startswith(b"\\")
 
 
 def of_changes(

@@ -86,12 +86,14 @@ def _staged(
     outcome: Outcome, task: Task, plan: Plan, stages: Sequence[Stage]
 ) -> Outcome:
     report = outcome.report
+    empty = Source(report.source.name, "", task.format)
     try:
         for stage in stages:
             report = stage(task, report)
     except HealthlintError as why:
-        empty = Source(report.source.name, "", task.format)
         return Outcome(Report(empty, error=str(why)))
+    except Exception as why:  # noqa: BLE001 - the rest of the run goes on
+        return Outcome(Report(empty, error=_fault(empty.name, why)), trace=_trace())
     if report is outcome.report:
         return outcome
     settings = settings_of(plan.settings, task.settings)
@@ -263,13 +265,13 @@ class _Bench:
         """Lint what a changed file held before; None where that cannot be done."""
         if task.change is None or not task.change.before:
             return None
-        found = git(task.change.root, ["cat-file", "blob", task.change.before])
-        if found.code:
-            return None
         try:
+            found = git(task.change.root, ["cat-file", "blob", task.change.before])
+            if found.code:
+                return None
             settings = settings_of(self._settings, task.settings)
             return self._report(task, settings, task.path, found.output)
-        except HealthlintError:
+        except Exception:  # noqa: BLE001 - the new text is what is asked about
             return None  # such as bytes that were no text
 
     def _lint(self, task: Task, name: str) -> Outcome | None:

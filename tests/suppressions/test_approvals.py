@@ -281,4 +281,32 @@ def test_adding_keeps_what_stands_there(tmp_path):
     approvals_file.add(str(path), [approval(reason="again")])
     assert "  # seen by Jo\n- rule" in path.read_text("utf-8")
     assert [each.reason for each in approvals_file.read(str(path))] == ["", "again"]
+
+
+KEY = f"rule: HL101, file: page, hash: {approvals_file.hash_of(CURE)}"
+ENTRY = f"- {KEY.replace(', ', chr(10) + '  ')}\n"
+RECORDS = [
+    pytest.param(ENTRY, "", id="the only one"),
+    pytest.param(f"# ours\n{ENTRY}# end\n", "# ours\n# end\n", id="among comments"),
+    pytest.param(ENTRY.rstrip(), "", id="no line end"),
+    pytest.param(ENTRY.replace("\n", "\r\n"), "", id="carriage returns"),
+    pytest.param(f"{ENTRY}  reason: >\n    long\n    and\n", "", id="folded"),
+    pytest.param(f"- {{{KEY}}}\n", "", id="in braces"),
+    pytest.param(f"-\n{ENTRY.replace('-', ' ', 1)}", None, id="dash by itself"),
+    pytest.param(f"[{{{KEY}}}]\n", "", id="in brackets"),
+]
+
+
+@pytest.mark.parametrize(("before", "left"), RECORDS)
+def test_an_entry_replaces_one_that_expired(tmp_path, before, left):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(before.encode())
+    expired, new = approvals_file.read(str(path)), [approval(reason="again")]
+    if left is None:
+        with pytest.raises(ConfigError, match="remove it by hand"):
+            approvals_file.add(str(path), new, expired)
+        assert path.read_bytes() == before.encode(), "nothing is lost"
+        return
+    approvals_file.add(str(path), new, expired)
+    assert path.read_bytes().decode() == left + approvals_file.write(new)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from healthlint.approval import Approval
     from healthlint.diagnostic import Diagnostic, Report
+    from healthlint.rule import Rule
 
 _PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 _EPILOG: Final = """\b
@@ -149,8 +150,6 @@ def _lines(entry: ledger.Entry) -> Iterator[str]:
 
 
 def _approve(given: dict[str, Any], run: planning.Options) -> int:
-    from healthlint import approvals_file
-
     if given["no_config"]:
         raise UsageError(
             "--no-config leaves out approvals, so --approve cannot add any"
@@ -161,22 +160,27 @@ def _approve(given: dict[str, Any], run: planning.Options) -> int:
                 f"--approve needs --{name}: a record without is worth little"
             )
     for place in given["places"]:
-        path, approvals = _approvals(place, given, run)
-        known = {each[:3] for each in _known(path)}
-        new = [each for each in approvals if each[:3] not in known]
-        approvals_file.add(path, new)
-        for each in new:
-            said = f"{each.rule} in {each.file}: {each.sentence or each.hash}"
-            click.echo(f"approved: {safe(said)}", err=True)
-        if not new:
-            click.echo(f"{safe(place)}: approved already", err=True)
+        _approve_at(place, given, run)
     return CLEAN
 
 
-def _known(path: str) -> list[Approval]:
+def _approve_at(place: str, given: dict[str, Any], run: planning.Options) -> None:
+    """Approve what is reported at a place, anew where an approval has expired."""
     from healthlint import approvals_file
 
-    return approvals_file.read(path) if os.path.exists(path) else []
+    path, approvals = _approvals(place, given, run)
+    today = str(run.changes["as_of"])
+    known = approvals_file.read(path) if os.path.exists(path) else []
+    expired = [each for each in known if each.until and each.until < today]
+    holding = {each[:3] for each in known if each not in expired}
+    new = [each for each in approvals if each[:3] not in holding]
+    renewed = {each[:3] for each in new}
+    approvals_file.add(path, new, [each for each in expired if each[:3] in renewed])
+    for each in new:
+        said = f"{each.rule} in {each.file}: {each.sentence or each.hash}"
+        click.echo(f"approved: {safe(said)}", err=True)
+    if not new:
+        click.echo(f"{safe(place)}: approved already", err=True)
 
 
 def _approvals(
@@ -233,14 +237,9 @@ def _reported_at(
     place: str, report: Report, settings: Settings, select: Sequence[str]
 ) -> list[Diagnostic]:
     """Return what is reported at a place; raise UsageError where nothing is."""
-    from healthlint import selection
-
     parts = _PLACE.fullmatch(place)
     rules = runner.ruleset(settings.rulesets).rules
-    wanted: frozenset[str] | None = None
-    if select:
-        named = [selection.named(each, rules) or frozenset() for each in select]
-        wanted = frozenset().union(*named)
+    wanted = _selected(select, rules) if select else None
     firm = {rule.id for rule in rules if not rule.suppressible}
     there = []
     for diagnostic in report.diagnostics:
@@ -256,6 +255,21 @@ def _reported_at(
     if not there:
         raise UsageError(f"--approve: nothing such is reported at {place}")
     return there
+
+
+def _selected(select: Sequence[str], rules: Sequence[Rule]) -> frozenset[str]:
+    """Return the ids of the rules that names stand for; raise UsageError."""
+    from healthlint import selection
+
+    found: frozenset[str] = frozenset()
+    for word in select:
+        ids = selection.named(word, rules)
+        if ids is None:
+            hint = selection.nearest(word, rules)
+            hint = hint or "; `healthlint rules` lists what there is"
+            raise UsageError(f"--select: unknown rule or category '{word}'{hint}")
+        found |= ids
+    return found
 
 
 def _sentence(

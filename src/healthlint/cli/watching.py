@@ -65,6 +65,7 @@ def _look(paths: tuple[str, ...], given: Mapping[str, Any]) -> _Seen:
     configuration = planning.Configuration(options)
     others = {task.baseline for task in plan.tasks}
     others |= {configuration.file(task.path) for task in plan.tasks}
+    others |= {configuration.approvals_near(task.path) for task in plan.tasks}
     return _Seen(
         {task.path: _stamp(task.path) for task in plan.tasks},
         (
