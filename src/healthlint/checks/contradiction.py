@@ -8,6 +8,9 @@ about one thing: the side effects of another drug are not the product's.
             any: statements about no substance
     naming  target: the denial must name the illness or symptom of the claim
 
+`limited-by` holds phrases that bind a sentence to a case, such as "at this dose": it
+neither says nor denies anything of the others. Behind "even" they bind it to nothing.
+
 Words in one sentence qualify each other and deny nothing.
 """
 
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint.annotators.tagging import tag
 from healthlint.checks.match import Elsewhere
 from healthlint.checks.owners import owner, same
+from healthlint.checks.pattern import finder
 from healthlint.checks.sayings import Saying, all_sentences, sayings
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 
     from healthlint.checks.match import Match
     from healthlint.config import Settings
-    from healthlint.document import Annotations
+    from healthlint.document import Annotations, Sentence
     from healthlint.phrases import Phrase
     from healthlint.rule import Rule
 
@@ -33,13 +37,15 @@ OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
     "denied-by": None,
     "about": ("one-thing", "named-thing", "named-here", "any"),
     "naming": ("target",),
+    "limited-by": None,
 }
 NEEDS: Final = ("", "denied-by")
-PHRASES: Final = ("denied-by",)
+PHRASES: Final = ("denied-by", "limited-by")
 SLOTS: Final = ("denial",)
 _UNSPECIFIC: Final = frozenset(
     {"symptom", "disease", "condition", "illness", "medical condition", "unwell"}
 )
+_BEFORE: Final = 2  # words: "even at high doses"
 _LONGEST: Final = 60  # code points of a denial in a message
 
 
@@ -57,8 +63,15 @@ def confirm(
 ) -> Iterator[Match]:
     """Yield the statements that are denied, each with the denial as related place."""
     check = rule.check or {}
-    denials = list(sayings(check["denied-by"], all_sentences(notes), notes, phrase))
+    limits = [phrase(text) for text in check.get("limited-by", ())]
+    denials = [
+        each
+        for each in sayings(check["denied-by"], all_sentences(notes), notes, phrase)
+        if not _is_limited(each.sentence, limits, notes)
+    ]
     for match in found if denials else ():
+        if _is_limited(match.sentence, limits, notes):
+            continue
         about = _same_thing(str(check.get("about", "")), match, notes)
         for denial in denials:
             if denial.sentence is match.sentence or not about(denial):
@@ -66,6 +79,17 @@ def confirm(
             if "naming" not in check or _names_target(denial, match, notes):
                 yield _contradicted(match, denial)
                 break
+
+
+def _is_limited(
+    sentence: Sentence, limits: Sequence[Phrase], notes: Annotations
+) -> bool:
+    """Tell whether the sentence speaks of one case, and not of "even" that one."""
+    return any(
+        "even" not in sentence.text[: start - sentence.start].split()[-_BEFORE:]
+        for limit in limits
+        for start, _ in limit.matches(sentence, finder(sentence, notes))
+    )
 
 
 def _same_thing(

@@ -31,13 +31,26 @@ _TYPICAL: Final = re.compile(
 _ASKED: Final = re.compile(
     r"\b(?:survey(?:ed)?|poll(?:ed)?|questionnaire|respondents|panel|interviewed|asked)\b"
 )
+_COUNTED: Final = re.compile(
+    r"[,(–—-] ?\d[\d,]* (?:out )?of (?:the |our )?(?P<whole>\d+(?:,\d{3})*) ?[,)–—-]"
+)
 _WHEN: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def base(match: Match, notes: Annotations) -> bool:
     """Tell a percentage near which nothing says of how many people it is."""
+    if _is_counted(match.sentence):
+        return False
     near = _around(match, notes, whole=True)
     return not any(_groups(each, notes) for each in near) and not _footnoted(notes)
+
+
+def _is_counted(sentence: Sentence) -> bool:
+    """Tell "95 % of users, 19 of 20, agreed"; "9 of 10" only says 90 % again."""
+    return any(
+        int(found["whole"].replace(",", "")) >= _SURVEYED
+        for found in _COUNTED.finditer(sentence.text)
+    )
 
 
 def absolute(match: Match, notes: Annotations) -> bool:

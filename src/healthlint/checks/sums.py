@@ -59,6 +59,10 @@ _SPLIT: Final = re.compile(
 _TAKES: Final = re.compile(
     r"^(?:[a-z]+ ){0,2}(?:to|received|got|took|in|on|were given) "
 )
+_MORE: Final = re.compile(
+    r".*(?:(?<!aged )(?<!age )#|[(\[]|\b(?:another|others?|the (?:rest|remaining))\b)"
+)
+_OVERLAP: Final = re.compile(r"\b(?:again|also|of (?:them|these|those))\b")
 _REST: Final = re.compile(
     r"^of (?:the |these |those |our |all )?# [^#%]+?# [^#%]+?"
     r"(?:# [^#%]+?)?\bthe (?:remaining|other|last) #"
@@ -123,9 +127,12 @@ def _at(skeleton: _Skeleton, found: re.Match[str]) -> list[_Figure]:
 
 
 def _sexes(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
+    """Compare women and men with their whole; others may be named behind them."""
     for found in _BY_SEX.finditer(skeleton.text):
         whole, *parts = _at(skeleton, found)
-        yield from _compare(rule, sentence, whole.value, parts)
+        fewer = sum(part.value for part in parts) < whole.value
+        if not (fewer and _MORE.match(skeleton.text, found.end())):
+            yield from _compare(rule, sentence, whole.value, parts)
 
 
 def _groups(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
@@ -136,10 +143,14 @@ def _groups(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Mat
 
 
 def _remainder(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
+    """Compare with the whole; what some did besides is no part of its own."""
     found = _REST.search(skeleton.text)
-    if found:
-        whole, *parts = _at(skeleton, found)
-        yield from _compare(rule, sentence, whole.value, parts)
+    if found is None:
+        return
+    whole, first, *middle, last = _at(skeleton, found)
+    nested = middle and _OVERLAP.search(found[0])
+    if not nested and first.value + last.value != whole.value:
+        yield from _compare(rule, sentence, whole.value, [first, *middle, last])
 
 
 def _grades(
@@ -233,6 +244,27 @@ _ROUGH: Final = re.compile(
 )
 
 
+_YEAR: Final = re.compile(r"(?:19\d\d|20\d\d|2100)")
+_FOLLOWING: Final = re.compile(r" ?-?([a-z]+)")
+_PERIODS: Final = frozenset({"day", "week", "month", "year"})
+
+
+def _are_times(ends: re.Match[str]) -> bool:
+    """Tell "from 2019 to 2021" and "from 2 to 6 weeks": when, and not how much.
+
+    Minutes and hours are measured ("from 40 to 30 minutes"), so they are values.
+    """
+    behind = _FOLLOWING.match(ends.string, ends.end())
+    units = [
+        UNITS.get(word)
+        for word in ((ends["unit"] or "").strip(), behind[1] if behind else "")
+    ]
+    if not _PERIODS.isdisjoint(units):
+        return True
+    years = _YEAR.fullmatch(ends["a"]) and _YEAR.fullmatch(ends["b"])
+    return bool(years) and not ends["percent"] and not any(units)
+
+
 def miscomputed(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
     """Yield "from 10 to 5, a 40 % drop": the change is another one."""
     del notes
@@ -240,6 +272,8 @@ def miscomputed(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
     ends = list(_FROM_TO.finditer(text))
     changes = list(_CHANGE.finditer(text))
     if len(ends) != 1 or len(changes) != 1 or _ROUGH.search(text):
+        return
+    if _are_times(ends[0]):
         return
     if ";" in text[min(ends[0].end(), changes[0].end()) : changes[0].start()]:
         return
