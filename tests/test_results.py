@@ -78,10 +78,11 @@ def test_what_differs_is_linted(
 def test_a_changed_rule_file_voids_results(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
+    (rules / "own.yaml").write_text("[]")
     folder = str(rules)
     results(tmp_path, rulesets=(folder,)).save("a.txt", "text", DATA, REPORT)
     assert results(tmp_path, rulesets=(folder,)).load("a.txt", "text", DATA)
-    (rules / "own.yaml").write_text("[]")
+    (rules / "more.yaml").write_text("[]")
     assert results(tmp_path, rulesets=(folder,)).load("a.txt", "text", DATA) is None
 
 
