@@ -6,17 +6,32 @@ explains more than "outside the range".
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.amounts import Amount, is_falling, read
 from healthlint.annotators.doses import Dose, doses
 from healthlint.annotators.substances import Substance, names
+from healthlint.checks.dose_likeness import (
+    THOUSAND,
+    UNDECLARED,
+    are_alike,
+    are_telling,
+    differs_in_unit,
+    is_advice,
+    is_excused,
+    is_firm,
+    is_multiple,
+    is_nested,
+    is_scaled,
+    is_stated,
+    is_vague,
+    same_purpose,
+    special,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from healthlint.config import Settings
     from healthlint.document import Annotations
@@ -24,35 +39,8 @@ if TYPE_CHECKING:
 
 _LOUD: Final = frozenset({"heading", "title", "caption", "meta", "alt-text"})
 _UNUSABLE: Final = frozenset({"animal", "other", "history"})
-_UNDECLARED: Final = frozenset({"studied", "label"})
-_TELLING_DIGITS: Final = 2
 _MOST: Final = 150  # doses of one substance that are weighed against each other
-"""Digits that a number needs so that ten times as much is hardly chance."""
-_SLIPS: Final = (10, 100)
-_THOUSAND: Final = 1000
-_SPECIAL: Final = frozenset(
-    "loading maintenance acute athletes athlete training workout workouts".split()
-)
-_SPECIAL_STARTS: Final = (
-    "deficien",
-    "prevent",
-    "jet",
-    "migraine",
-    "treat",
-    "anaemia",
-    "anemia",
-)
-_FIRM: Final = re.compile(
-    r"\b(?:recommended|suggested|standard|usual|typical|right|optimal|correct) "
-    r"(?:daily )?(?:dos(?:e|age)|intake|amount|serving)\b|\bdos(?:e|age) is\b|"
-    r"\bwe (?:recommend|suggest|advise)\b"
-)
-_FOR_SOME: Final = frozenset(
-    "beginners beginner experienced advanced if may can might could some depending "
-    "more less then next later first second another extra additional instead or "
-    "morning evening".split()
-)
-_VAGUE: Final = frozenset("most many some often few".split())
+_POINTS: Final = ((10, "decimal-slip"), (100, "decimal-slip"))
 
 
 class Sheet(NamedTuple):
@@ -160,14 +148,14 @@ class _Family:
         for other in self._members:
             if other is dose or not self._is_odder(dose, other):
                 continue
-            if _differs_in_unit(dose, other):
+            if differs_in_unit(dose, other):
                 yield Conflict("unit-slip", dose, other)
             if self._differs_in_point(dose, other):
                 yield Conflict("decimal-slip", dose, other)
         sheet = self._sheet
         if sheet is not None and not dose.amount.within(sheet.amount):
-            for factor, kind in ((_THOUSAND, "unit-slip"), *_POINTS):
-                if _is_scaled(dose.amount, sheet.amount, factor):
+            for factor, kind in ((THOUSAND, "unit-slip"), *_POINTS):
+                if is_scaled(dose.amount, sheet.amount, factor):
                     yield Conflict(kind, dose, sheet)
 
     def _is_odder(self, dose: Dose, other: Dose) -> bool:
@@ -191,8 +179,8 @@ class _Family:
         if dose.setting.step or not self._same_use(dose, other, near=False):
             return False
         return any(
-            _is_scaled(dose.amount, other.amount, factor)
-            and _are_telling(dose.amount, other.amount)
+            is_scaled(dose.amount, other.amount, factor)
+            and are_telling(dose.amount, other.amount)
             for factor, _ in _POINTS
         )
 
@@ -217,17 +205,15 @@ class _Family:
             and flat.substance.grade in {"", "low", dose.substance.grade}
             and not (self._is_low and flat.setting.kind == "label")
             and flat.setting.populations == dose.setting.populations
-            and not _special(dose) ^ _special(flat)
+            and not special(dose) ^ special(flat)
         )
 
     # the product sheet
 
     def _off_sheet(self, dose: Dose, sheet: Sheet) -> Iterator[Conflict]:
-        if not _are_alike(dose.amount, sheet.amount) or dose.amount.within(
-            sheet.amount
-        ):
+        if not are_alike(dose.amount, sheet.amount) or dose.amount.within(sheet.amount):
             return
-        if not self._is_of_product(dose, sheet) or _is_excused(dose, sheet.amount):
+        if not self._is_of_product(dose, sheet) or is_excused(dose, sheet.amount):
             return
         yield Conflict("off-sheet", dose, sheet)
 
@@ -246,7 +232,7 @@ class _Family:
         return (
             dose.amount.is_range
             and not is_falling(dose.quantity)
-            and setting.kind not in _UNDECLARED
+            and setting.kind not in UNDECLARED
             and not (setting.limit or setting.harm or setting.piece)
             and dose.amount.basis != "weight"
             and dose.substance.grade in {"", "low"}
@@ -258,7 +244,7 @@ class _Family:
             return
         if not self._same_use(dose, declared) or dose.amount.same(declared.amount):
             return
-        if _is_nested(dose, declared) and (_is_vague(dose) or _is_vague(declared)):
+        if is_nested(dose, declared) and (is_vague(dose) or is_vague(declared)):
             return
         yield Conflict("ranges", dose, declared)
 
@@ -266,14 +252,14 @@ class _Family:
         declared = self._declared
         if declared is None or declared is dose or not self._same_use(dose, declared):
             return
-        if dose.amount.within(declared.amount) or _is_excused(dose, declared.amount):
+        if dose.amount.within(declared.amount) or is_excused(dose, declared.amount):
             return
         yield Conflict("outside", dose, declared)
 
     # heading, table and text
 
     def _places(self, dose: Dose) -> Iterator[Conflict]:
-        if dose.sentence.kind in _LOUD or not _is_stated(dose):
+        if dose.sentence.kind in _LOUD or not is_stated(dose):
             return
         other = self._announced(dose) or self._advised_before(dose)
         if other is None or not self._same_use(dose, other):
@@ -281,7 +267,7 @@ class _Family:
         one, two = dose.amount, other.amount
         if one.within(two) or two.within(one) or one.same(two):
             return
-        if _is_multiple(one, two) and (dose.setting.piece or other.setting.piece):
+        if is_multiple(one, two) and (dose.setting.piece or other.setting.piece):
             return
         yield Conflict("places", dose, other)
 
@@ -292,7 +278,7 @@ class _Family:
             for other in self._members:
                 segment = self._notes.document.segments[other.sentence.segment]
                 if other.sentence.kind in _LOUD and segment.text == title:
-                    return other if _is_stated(other) else None
+                    return other if is_stated(other) else None
         if dose.sentence.kind == "table-cell":
             return None
         cells = [
@@ -301,19 +287,19 @@ class _Family:
             if each.sentence.kind == "table-cell"
             and self._notes.document.segments[each.sentence.segment].path == path
         ]
-        return cells[0] if len(cells) == 1 and _is_stated(cells[0]) else None
+        return cells[0] if len(cells) == 1 and is_stated(cells[0]) else None
 
     def _advised_before(self, dose: Dose) -> Dose | None:
         """Return an earlier single amount that readers are told to take."""
-        if not _is_advice(dose):
+        if not is_advice(dose):
             return None
         for other in self._members:
             if other is dose:
                 return None
             if (
-                _is_advice(other)
+                is_advice(other)
                 and other.sentence.kind not in _LOUD
-                and (_is_firm(dose) or _is_firm(other))
+                and (is_firm(dose) or is_firm(other))
             ):
                 return other
         return None
@@ -324,12 +310,12 @@ class _Family:
         `near` is for amounts that differ by anything less than a slip of the point.
         """
         return (
-            _are_alike(dose.amount, other.amount)
+            are_alike(dose.amount, other.amount)
             and dose.sentence is not other.sentence
             and (not near or dose.setting.route == other.setting.route)
             and dose.setting.populations == other.setting.populations
             and self._same_grade(dose, other, near=near)
-            and (self._is_low or _same_purpose(dose, other))
+            and (self._is_low or same_purpose(dose, other))
         )
 
     def _same_grade(self, dose: Dose, other: Dose, *, near: bool) -> bool:
@@ -342,106 +328,3 @@ class _Family:
             return False
         plain = dose if not dose.substance.grade else other
         return plain.setting.kind != "label" and dose.amount.overlaps(other.amount)
-
-
-_POINTS: Final = tuple((factor, "decimal-slip") for factor in _SLIPS)
-
-
-def _differs_in_unit(dose: Dose, other: Dose) -> bool:
-    """Tell "400 mg" from "400 mcg" of the same."""
-    one, two = dose.amount, other.amount
-    return (
-        one.dimension == two.dimension == "mass"
-        and one.basis == two.basis
-        and dose.quantity.unit != other.quantity.unit
-        and _is_scaled(one, two, _THOUSAND)
-    )
-
-
-def _is_scaled(one: Amount, two: Amount, factor: int) -> bool:
-    """Tell whether one is the other many times over, or an end of its range is."""
-    if not _are_alike(one, two):
-        return False
-    if one.is_range or not two.is_range:
-        return one.scaled(factor)[:2] == two[:2] or two.scaled(factor)[:2] == one[:2]
-    ends = (two.low, two.high)
-    return any(one.low * factor == end or end * factor == one.low for end in ends)
-
-
-def _are_telling(*amounts: Amount) -> bool:
-    return all(
-        each.is_range or _significant(each.low) >= _TELLING_DIGITS for each in amounts
-    )
-
-
-def _significant(number: Decimal) -> int:
-    return len(number.normalize().as_tuple().digits)
-
-
-def _are_alike(one: Amount, two: Amount) -> bool:
-    return one.dimension == two.dimension and one.basis == two.basis
-
-
-def _same_purpose(dose: Dose, other: Dose) -> bool:
-    one, two = dose.setting.purposes, other.setting.purposes
-    if one and two and one.isdisjoint(two):
-        return False
-    return not _special(dose) ^ _special(other)
-
-
-def _special(dose: Dose) -> bool:
-    """Tell a dose for a state that asks for another one."""
-    return any(
-        each in _SPECIAL or each.startswith(_SPECIAL_STARTS)
-        for each in dose.setting.purposes
-    )
-
-
-def _is_excused(dose: Dose, declared: Amount) -> bool:
-    """Tell amounts that may well lie outside a range: steps, limits, warnings."""
-    setting = dose.setting
-    if setting.harm or setting.limit == "least" or is_falling(dose.quantity):
-        return True
-    below = dose.amount.high <= declared.high
-    return below and (setting.step or setting.piece or setting.limit == "most")
-
-
-def _is_nested(dose: Dose, other: Dose) -> bool:
-    return dose.amount.within(other.amount) or other.amount.within(dose.amount)
-
-
-def _is_vague(dose: Dose) -> bool:
-    return dose.tie == "carried" or not _VAGUE.isdisjoint(dose.sentence.words)
-
-
-def _is_stated(dose: Dose) -> bool:
-    """Tell what the document says of its own product from what it reports."""
-    setting = dose.setting
-    return (
-        setting.kind not in _UNDECLARED
-        and not (setting.limit or setting.step or setting.harm)
-        and dose.amount.basis != "weight"
-        and dose.tie != "carried"
-        and not is_falling(dose.quantity)
-    )
-
-
-def _is_advice(dose: Dose) -> bool:
-    """Tell an amount that all readers are told to take."""
-    return (
-        dose.setting.kind == "advised"
-        and not dose.setting.purposes
-        and not dose.amount.is_range
-        and _is_stated(dose)
-        and _FOR_SOME.isdisjoint(dose.sentence.words)
-        and (_is_firm(dose) or "take" in dose.sentence.words)
-    )
-
-
-def _is_firm(dose: Dose) -> bool:
-    return _FIRM.search(dose.sentence.text) is not None
-
-
-def _is_multiple(one: Amount, two: Amount) -> bool:
-    small, large = sorted((one.high, two.high))
-    return bool(small) and large % small == 0
