@@ -12,7 +12,7 @@ from threading import Timer
 
 import pytest
 
-from healthlint import cli, runner
+from healthlint import runner
 from healthlint.cli import progress
 
 CURE = "Our tea cures arthritis in a week.\n"
@@ -26,17 +26,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     runner.ruleset.cache_clear()
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line: (exit code, stdout, stderr)."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def put(name: str, text: str) -> Path:

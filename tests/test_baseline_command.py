@@ -15,8 +15,6 @@ from threading import Timer
 
 import pytest
 
-from healthlint import cli
-
 CURE = "Our tea cures arthritis in a week.\n"
 SAFE = "Our drops have no side effects.\n"
 NAME = "healthlint-baseline.json"
@@ -27,17 +25,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line: (exit code, stdout, stderr)."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def put(name: str, text: str) -> Path:

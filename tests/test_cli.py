@@ -29,17 +29,6 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line: (exit code, stdout, stderr)."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
-
-
 def write(**files: str) -> None:
     for name, text in files.items():
         path = Path(re.sub(r"_(?=[a-z]+$)", ".", name).replace("__", "/"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from healthlint import cli, ledger
+from healthlint import ledger
 
 CURE = "Our tea cures arthritis."
 SIGNED = ("--reason", "x", "--by", "Jo")
@@ -19,17 +19,6 @@ OFF = "healthlint: disable-file HL101 -- on file"
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line: (exit code, stdout, stderr)."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def write(name: str, text: str) -> None:
