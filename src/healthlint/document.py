@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from healthlint.segment import Segment
 
@@ -149,6 +149,7 @@ class Document:
         self.comments = tuple(sorted(comments, key=lambda each: each.start))
 
 
+_A = TypeVar("_A", bound=Hashable)
 Question = Callable[[Sentence, "Annotations"], Hashable]
 """Asks about the surroundings of a sentence: a function, the same one each time."""
 Splitter = Callable[[int, Segment], Sequence[Sentence]]
@@ -179,7 +180,9 @@ class Annotations:
         for kind, annotator in annotators.items():
             self._none.setdefault(annotator, {})[kind] = ()
 
-    def ask(self, question: Question, sentence: Sentence) -> Any:  # noqa: ANN401
+    def ask(
+        self, question: Callable[[Sentence, Annotations], _A], sentence: Sentence
+    ) -> _A:
         """Answer a question about what stands around a sentence, and note the two.
 
         What was found in a sentence holds for an equal one elsewhere, be it in another

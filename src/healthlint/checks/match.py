@@ -65,17 +65,10 @@ class Match(NamedTuple):
     def moved(self, sentence: Sentence) -> Match:
         """Return the same match in another sentence of the same words."""
         shift = sentence.start - self.sentence.start
-        return Match(
-            self.rule,
-            sentence,
-            self.start + shift,
-            self.end + shift,
-            self.confidence,
-            self.softened,
-            self.frame,
-            self.slots,
-            self.related,
-            self.rewordings,
-            self.safe,
+        # Phrases and claims, which alone are recalled, have no other places.
+        return self._replace(
+            sentence=sentence,
+            start=self.start + shift,
+            end=self.end + shift,
             origin=self,
         )
