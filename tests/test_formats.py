@@ -431,7 +431,8 @@ MARKDOWN = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM
 
 def test_markdown_shows_a_table():
     page = pyromark.html(render("markdown"), options=MARKDOWN)
-    assert "<h3>healthlint: 1 error, 1 warning, 1 note in 2 files, 1 not linted" in page
+    summary = "1 error, 1 warning, 1 note in 2 files, 1 suppressed, 1 not linted"
+    assert f"<h3>healthlint: {summary}</h3>" in page
     assert page.count("<tr>") == 4
     assert "<td>■ error</td><td>2:13</td>" in page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from healthlint.cli import check, checking, plain
+from healthlint.cli import check, check_options, plain
 
 READ = [
     pytest.param("", id="nothing"),
@@ -57,7 +57,7 @@ def clicks(arguments: list[str]):
 @pytest.mark.parametrize("line", READ)
 def test_what_is_plain_is_read_as_click_reads_it(line, request, capsys):
     arguments = line.split()
-    told = plain.read(arguments, checking.OPTIONS)
+    told = plain.read(arguments, check_options.OPTIONS)
     left = request.node.callspec.id in LEFT_TO_CLICK
     assert (told is None) == left
     assert left or told == clicks(arguments)
@@ -66,10 +66,10 @@ def test_what_is_plain_is_read_as_click_reads_it(line, request, capsys):
 
 def test_every_option_is_read_as_click_reads_it():
     values = {"jobs": "2", "max_size": "1MB", "as_of": "2026-01-31"}
-    for option in checking.OPTIONS:
+    for option in check_options.OPTIONS:
         value = option.choices[0] if option.choices else values.get(option.target, "x")
         for name in option.names:
             arguments = [name] if option.is_flag else [name, value]
-            told = plain.read(arguments, checking.OPTIONS)
+            told = plain.read(arguments, check_options.OPTIONS)
             assert told == clicks(arguments)
             assert told is not None, name

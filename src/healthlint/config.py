@@ -66,6 +66,11 @@ class Settings(NamedTuple):
             return ()
         return self.approvals.get(os.path.normcase(os.path.abspath(path)), ())
 
+    @property
+    def day(self) -> str:
+        """The ISO date by which law, approvals and references are judged."""
+        return self.as_of or today()
+
     def error(self, message: str, key: str, value: str) -> ConfigError:
         """Return an error that points at a value, where a file holds it."""
         place = self.places.get((key, value))
@@ -74,3 +79,10 @@ class Settings(NamedTuple):
         return ConfigError(
             message, path=place.path, line=place.line, column=place.column
         )
+
+
+def today() -> str:
+    """Return the date of the user's own clock, as ISO has it."""
+    from time import strftime  # datetime would be slow to import
+
+    return strftime("%Y-%m-%d")

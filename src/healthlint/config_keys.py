@@ -169,7 +169,7 @@ class _Reading:
             raise self.wrong(node, "a dose needs a range, such as 1.5-4.5 mg")
         ranges = (value for name, value in node.entries if name.text == "range")
         place = self.place(next(ranges))
-        return Dose(**fields, place=place)  # type: ignore[arg-type]
+        return Dose(**fields, place=place)  # type: ignore[arg-type]  # as above
 
     def amount(self, node: Node, key: str) -> str:
         """Return an amount or a range of amounts with its unit."""

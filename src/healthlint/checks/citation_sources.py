@@ -13,7 +13,6 @@ from healthlint.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from healthlint.annotators.reference_list import Entry
     from healthlint.checks.match import Match
@@ -203,19 +202,11 @@ def _linked(rule: Rule, notes: Annotations, domains: Sequence[str]) -> Iterator[
 def outdated(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield entries whose newest year is long past."""
     limit = int((rule.check or {}).get("years", _DEFAULT_YEARS))
-    today = _day(settings)
+    year = int(settings.day[:4])
     for entry in literature(notes).entries:
         years = [int(each) for each in _YEARS.findall(entry.text)]
-        newest = max((each for each in years if each <= today.year), default=0)
-        if newest and newest < today.year - limit:
+        newest = max((each for each in years if each <= year), default=0)
+        if newest and newest < year - limit:
             match = at_entry(rule, entry, notes)
             if match:
                 yield match._replace(slots={"year": str(newest)})
-
-
-def _day(settings: Settings) -> date:
-    from datetime import date  # slow to import
-
-    if settings.as_of:
-        return date.fromisoformat(settings.as_of)
-    return date.today()  # noqa: DTZ011 - the user's day

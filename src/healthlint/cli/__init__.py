@@ -61,9 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         if arguments[:1] == [_MOST_CALLED] and not os.environ.get(COMPLETE):
-            from healthlint.cli import checking, plain
+            from healthlint.cli import check_options, checking, plain
 
-            told = plain.read(arguments[1:], checking.OPTIONS)
+            told = plain.read(arguments[1:], check_options.OPTIONS)
             if told is not None:
                 return checking.check(*told)
         from healthlint.cli import group

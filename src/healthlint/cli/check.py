@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from healthlint.cli import checking, declare
+from healthlint.cli import check_options, checking, declare
 
 _ORDER: Final = "healthlint.order"
 _EPILOG: Final = """\b
@@ -39,7 +39,7 @@ class _Command(click.Command):
     short_help="Lint files, folders or standard input.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH|-]...", type=click.Path())
-@declare.options(checking.OPTIONS)
+@declare.options(check_options.OPTIONS)
 def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - click's
     """Lint files, folders or standard input (-); the current folder by default.
 

@@ -10,7 +10,7 @@ import sys
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from healthlint import __version__, planning, readers, reporters, runner
+from healthlint import __version__, planning, reporters, runner
 from healthlint.cli import (
     CLEAN,
     FAILING,
@@ -22,16 +22,9 @@ from healthlint.cli import (
     say,
     traceback_wanted,
 )
-from healthlint.cli.options import CONFIGURATION, Option
-from healthlint.config import (
-    CONFIDENCES,
-    COPY_VALUES,
-    FAIL_ON_VALUES,
-    SEVERITIES,
-    Settings,
-)
-from healthlint.diagnostic import Severity
+from healthlint.config import SEVERITIES, Settings, today
 from healthlint.errors import HealthlintError, UsageError
+from healthlint.reporters.counts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,164 +34,6 @@ if TYPE_CHECKING:
 
 _UNKNOWN_WIDTH: Final = 80
 _MANY: Final = 10  # files; fewer are done before anybody wonders
-_SELECTORS: Final = "RULES"
-
-OPTIONS: Final = (
-    Option(
-        ("--market",),
-        "markets",
-        "Markets whose law counts, such as us,uk.  [default: us]",
-        metavar="MARKETS",
-        many=True,
-        read=options.words,
-    ),
-    Option(
-        ("--product",),
-        "product",
-        "What is sold: a class such as supplement, or a product of the configuration.",
-        metavar="CLASS",
-    ),
-    Option(
-        ("--copy",),
-        "copy",
-        "Whether the text promotes something.  [default: auto]",
-        choices=COPY_VALUES,
-    ),
-    Option(
-        ("--select",),
-        "select",
-        "Rules to run: ids, names, categories or prefixes (HL1).  [default: all]",
-        metavar=_SELECTORS,
-        many=True,
-        read=options.words,
-    ),
-    Option(
-        ("--ignore",),
-        "ignore",
-        "Rules to leave out, likewise.",
-        metavar=_SELECTORS,
-        many=True,
-        read=options.words,
-    ),
-    Option(
-        ("--fail-on",),
-        "fail_on",
-        "Lowest severity that gives exit code 1.  [default: error]",
-        choices=FAIL_ON_VALUES,
-    ),
-    Option(
-        ("--min-confidence",),
-        "min_confidence",
-        "Leave out diagnostics less sure than this.  [default: low]",
-        choices=CONFIDENCES,
-    ),
-    Option(
-        ("--output-format",),
-        outputs.FORMAT,
-        f"How to write it: {', '.join(reporters.NAMES)}; may be repeated.  "
-        "[default: text]",
-        metavar="FORMAT",
-        many=True,
-        choices=reporters.NAMES,
-    ),
-    Option(
-        ("--output-file",),
-        outputs.FILE,
-        "Write the format that stands before it to a file.",
-        metavar="FILE",
-        is_path=True,
-        many=True,
-    ),
-    Option(
-        ("--show-all",),
-        "show_all",
-        "Show every repeat in text output, not the first three of a rule in a file.",
-        is_flag=True,
-    ),
-    *CONFIGURATION,
-    Option(
-        ("--baseline",),
-        "baseline",
-        "Use this baseline instead of the nearest.",
-        metavar="FILE",
-        is_path=True,
-    ),
-    Option(
-        ("--no-baseline",),
-        "no_baseline",
-        "Report what a baseline knows, too.",
-        is_flag=True,
-    ),
-    Option(
-        ("--changed-since",),
-        "changed_since",
-        "Report only what changed since a revision of git, or since parting from it.",
-        metavar="REV",
-    ),
-    Option(
-        ("--stdin-filename",),
-        "stdin_filename",
-        "Name of what comes from standard input; decides format and configuration.",
-        metavar="FILE",
-        is_path=True,
-    ),
-    Option(
-        ("--format",),
-        "format",
-        "Read every input as this format, whatever its name.",
-        choices=readers.FORMATS,
-    ),
-    Option(
-        ("--max-size",),
-        "max_size",
-        "Refuse larger files.  [default: 10MB]",
-        metavar="SIZE",
-        read=options.size,
-    ),
-    Option(
-        ("--jobs",),
-        "jobs",
-        "Processes to use.  [default: as many as pay]",
-        metavar="N",
-        least=1,
-    ),
-    Option(
-        ("--no-cache",),
-        "no_cache",
-        "Lint unchanged files again, and keep no results.",
-        is_flag=True,
-    ),
-    Option(
-        ("--as-of",),
-        "as_of",
-        "Judge dates and law as of this day.  [default: today]",
-        metavar="DATE",
-        read=options.date,
-    ),
-    Option(
-        ("--exit-zero",), "exit_zero", "Exit 0 whatever the diagnostics.", is_flag=True
-    ),
-    Option(
-        ("--statistics",),
-        "statistics",
-        "Say on standard error how often each rule was met.",
-        is_flag=True,
-    ),
-    Option(("--watch",), "watch", "Stay, and check again what changes.", is_flag=True),
-    Option(
-        ("--show-files",),
-        "show_files",
-        "List the files that would be linted, and lint none.",
-        is_flag=True,
-    ),
-    Option(
-        ("--show-settings",),
-        "show_settings",
-        "Show which settings count for which files, and lint none.",
-        is_flag=True,
-    ),
-    Option(("-q", "--quiet"), "quiet", "Write no summary.", is_flag=True),
-)
 
 
 def check(
@@ -295,7 +130,7 @@ def run_options(given: Mapping[str, Any]) -> planning.Options:
         fail_on=given["fail_on"],
         min_confidence=given["min_confidence"],
         rulesets=given["rulesets"],
-        as_of=given["as_of"] or options.today(),
+        as_of=given["as_of"] or today(),
     )
     return planning.Options(
         changed,
@@ -319,7 +154,7 @@ def _context(
     return reporters.Context(
         version=__version__,
         ruleset=", ".join(each.version for each in rulesets),
-        as_of=given["as_of"] or options.today(),
+        as_of=given["as_of"] or today(),
         width=_width(out) if terminal else _UNKNOWN_WIDTH,
         colour=_colour(terminal=terminal),
         rulesets=rulesets,
@@ -368,32 +203,23 @@ class Tally:
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self.files = 0
-        self.severities = dict.fromkeys(Severity, 0)
-        self.suppressed = 0
-        self.failing = False
-        self.unread = 0
-        self.baselined = 0
-        self.faults = 0
+        self._counts = Counts()
+        self._failing = False
+        self._faults = 0
         self._said: set[str] = set()
 
     def watch(self, outcomes: Iterable[runner.Outcome]) -> Iterator[Report]:
         """Pass reports on."""
         for outcome in outcomes:
-            self.files += 1
-            self.suppressed += outcome.report.suppressed
-            self.failing |= outcome.failing
-            self.baselined += outcome.report.baselined
-            for diagnostic in outcome.report.diagnostics:
-                self.severities[diagnostic.severity] += 1
+            self._counts.add(outcome.report)
+            self._failing |= outcome.failing
             if outcome.report.error is not None:
                 self._wrong(outcome, outcome.report.error)
             yield outcome.report
 
     def _wrong(self, outcome: runner.Outcome, error: str) -> None:
-        self.unread += 1
         if outcome.trace is not None:
-            self.faults += 1
+            self._faults += 1
             if traceback_wanted():
                 say(outcome.trace)
         if error not in self._said:  # a wrong configuration is wrong for many files
@@ -402,28 +228,12 @@ class Tally:
 
     def summary(self) -> str:
         """Return what happened, in one line."""
-        counts = [
-            _counted(self.severities[severity], severity.name)
-            for severity in sorted(Severity, reverse=True)
-            if self.severities[severity]
-        ]
-        said = ", ".join(counts) or "nothing to report"
-        linted = self.files - self.unread
-        line = f"{said} in {_counted(linted, 'file')}" if linted else "nothing linted"
-        if self.suppressed:
-            line = f"{line}, {self.suppressed} suppressed"
-        if self.baselined:
-            line += f", {self.baselined} in the baseline"
-        return f"{line}, {self.unread} not linted" if self.unread else line
+        return self._counts.sentence()
 
     def exit_code(self, *, forgiving: bool) -> int:
         """Return the exit code; `forgiving` overlooks diagnostics, nothing else."""
-        if self.faults:
+        if self._faults:
             return FAULT
-        if self.unread:
+        if self._counts.unread:
             return WRONG
-        return FAILING if self.failing and not forgiving else CLEAN
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        return FAILING if self._failing and not forgiving else CLEAN

@@ -88,13 +88,6 @@ def date(value: str) -> str:
         raise ValueError(f"'{value}' is no date; write it as 2026-11-22") from why
 
 
-def today() -> str:
-    """Return the user's date."""
-    from time import strftime
-
-    return strftime("%Y-%m-%d")
-
-
 def changes(**given: object) -> dict[str, object]:
     """Return what was really given: fields of Settings with a value."""
     return {name: value for name, value in given.items() if value not in (None, ())}

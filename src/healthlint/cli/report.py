@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from healthlint.cli import CLEAN, FAULT, WRONG, check, checking
+from healthlint.cli import check, checking
 from healthlint.cli.outputs import Output
 
 _FILE: Final = "healthlint-report.html"
@@ -45,9 +45,7 @@ def _written(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - cli
     if not given["quiet"]:
         said = "" if path == _STDOUT else f"; see {path}"
         click.echo(f"{tally.summary()}{said}", err=True)
-    if tally.faults:
-        return FAULT
-    return WRONG if tally.unread else CLEAN
+    return tally.exit_code(forgiving=True)
 
 
 command = click.Command(

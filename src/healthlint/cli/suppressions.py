@@ -10,7 +10,7 @@ import click
 
 from healthlint import config_file, ledger, planning, runner
 from healthlint.cli import CLEAN, WRONG, complain, declare, options
-from healthlint.config import Settings
+from healthlint.config import Settings, today
 from healthlint.diagnostic import Suppression
 from healthlint.errors import HealthlintError, UsageError
 from healthlint.reporters.terminal import safe
@@ -77,9 +77,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - clic
     With --approve, add entries to healthlint-approvals.yaml instead.
     """
     run = planning.Options(
-        options.changes(
-            rulesets=given["rulesets"], as_of=given["as_of"] or options.today()
-        ),
+        options.changes(rulesets=given["rulesets"], as_of=given["as_of"] or today()),
         config=given["config"],
         use_config=not given["no_config"],
     )

@@ -44,8 +44,18 @@ class Counts:
         """Return the counts in words: 2 errors, 1 note in 3 files."""
         said = [counted(n, each.name) for each, n in self.severities.items() if n]
         found = ", ".join(said) or "nothing to report"
-        linted = f"{found} in {counted(self.files - self.unread, 'file')}"
-        return f"{linted}, {self.unread} not linted" if self.unread else linted
+        linted = self.files - self.unread
+        parts = [
+            f"{found} in {counted(linted, 'file')}" if linted else "nothing linted"
+        ]
+        for number, what in (
+            (self.suppressed, "suppressed"),
+            (self.baselined, "in the baseline"),
+            (self.unread, "not linted"),
+        ):
+            if number:
+                parts.append(f"{number} {what}")
+        return ", ".join(parts)
 
 
 def counted(number: int, noun: str) -> str:

@@ -52,7 +52,7 @@ class Counsel:
         self.markets = chosen_markets(ruleset, settings)
         self._sources = ruleset.sources
         self._product = settings.product
-        self._today = settings.as_of or _today()
+        self._today = settings.day
         self._verdicts: dict[tuple[str, frozenset[str]], Verdict | None] = {}
 
     def verdict(
@@ -175,9 +175,3 @@ def _basis(market: Market, reading: _Reading) -> Basis:
     if source.known != "read":
         authority = f"{authority} ({source.known})"
     return Basis(market.name, source.citation, source.title, source.url, authority)
-
-
-def _today() -> str:
-    from datetime import date
-
-    return date.today().isoformat()  # noqa: DTZ011 - laws start on the user's day

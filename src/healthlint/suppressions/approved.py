@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.diagnostic import Related, Suppression
 from healthlint.source import Span
-from healthlint.suppressions.commented import today
 from healthlint.suppressions.directives import Problem, Word
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Approvals:
         """Put aside those that cannot hold; each is said by `problems`."""
         self._notes = notes
         self._names = names
-        self._today = settings.as_of or today()
+        self._today = settings.day
         self._require_reason = settings.require_reason
         self._judged = settings.min_confidence == "low"
         self._all = settings.approved(notes.document.source.name)

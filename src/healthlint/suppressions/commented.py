@@ -54,7 +54,7 @@ class Comments:
         """Read all comments; what is wrong is kept for `problems`."""
         self._notes = notes
         self._names = names
-        self._today = settings.as_of or today()
+        self._today = settings.day
         self._require_reason = settings.require_reason
         self._judged = settings.min_confidence == "low"
         self._layout: Layout | None = None
@@ -253,10 +253,3 @@ def _cut(entry: _Entry, enables: list[int]) -> int:
     if not _can_end(entry) or index == len(enables):
         return entry.span.end
     return min(entry.span.end, enables[index])
-
-
-def today() -> str:
-    """Return the day as of which suppressions are judged unless one is given."""
-    from datetime import date
-
-    return date.today().isoformat()  # noqa: DTZ011 - it ends on the user's day
