@@ -258,3 +258,17 @@ def test_files_that_cannot_be_read_are_said(run):
 def test_rules_of_the_tool_can_be_explained(run):
     code, out, _ = run("explain", "unused-suppression")
     assert (code, out.splitlines()[0]) == (0, "HL901 unused-suppression")
+
+
+def test_a_record_behind_a_link_keeps_link_and_mode(run, folder):
+    write("tea.txt", CURE)
+    write("kept/record.yaml", "# ours\n")
+    record = folder / "healthlint-approvals.yaml"
+    real = folder / "kept" / "record.yaml"
+    record.symlink_to(real)
+    real.chmod(0o640)
+    assert run("suppressions", "--approve", "tea.txt:1", *SIGNED)[0] == 0
+    assert record.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert real.read_text("utf-8").startswith("# ours\n- rule: HL101\n")
+    assert sorted(each.name for each in real.parent.iterdir()) == ["record.yaml"]

@@ -11,6 +11,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
+from healthlint import whole_file
 from healthlint.approval import Approval
 from healthlint.errors import ConfigError, ReadError, did_you_mean
 
@@ -100,11 +101,8 @@ def add(
         before += "\n"
     text = _without(before, instead_of, _shown(path)) + write(approvals)
     parse(text, _shown(path))  # never leave behind what cannot be read again
-    unfinished = f"{path}.{os.getpid()}"
     try:
-        with open(unfinished, "w", encoding="utf-8", newline="") as record:
-            record.write(text)
-        os.replace(unfinished, path)
+        whole_file.replace(path, text)
     except OSError as why:
         raise ReadError(f"{_shown(path)}: {why.strerror}") from why
 

@@ -9,6 +9,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Final
 
+from healthlint import whole_file
 from healthlint.baseline import VERDICTS, Baseline, Entry
 from healthlint.errors import ConfigError, HealthlintError, ReadError, did_you_mean
 
@@ -166,21 +167,7 @@ def _record(entry: Entry) -> dict[str, object]:
 
 def save(file: str, entries: Iterable[Entry]) -> None:
     """Write a baseline whole or not at all; raise ReadError."""
-    target = os.path.realpath(file)
-    unfinished = f"{target}.{os.getpid()}"
     try:
-        with open(unfinished, "x", encoding="ascii", newline="\n") as stream:
-            stream.write(write(entries))
-        if os.path.exists(target):
-            os.chmod(unfinished, os.stat(target).st_mode & 0o7777)
-        os.replace(unfinished, target)
+        whole_file.replace(file, write(entries))
     except OSError as why:
-        _remove(unfinished)
         raise ReadError(f"{file}: {(why.strerror or str(why)).lower()}") from why
-
-
-def _remove(path: str) -> None:
-    from contextlib import suppress
-
-    with suppress(OSError):
-        os.remove(path)

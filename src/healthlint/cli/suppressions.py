@@ -173,7 +173,9 @@ def _approve_at(place: str, given: dict[str, Any], run: planning.Options) -> Non
     holding = {each[:3] for each in known if each not in expired}
     new = [each for each in approvals if each[:3] not in holding]
     renewed = {each[:3] for each in new}
-    approvals_file.add(path, new, [each for each in expired if each[:3] in renewed])
+    if new:
+        old = [each for each in expired if each[:3] in renewed]
+        approvals_file.add(path, new, old)
     for each in new:
         said = f"{each.rule} in {each.file}: {each.sentence or each.hash}"
         click.echo(f"approved: {safe(said)}", err=True)
