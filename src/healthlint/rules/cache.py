@@ -44,6 +44,7 @@ _MODULES: Final = (
 _MODULES_HERE: Final = (
     "assembly.py",
     "cache.py",
+    "example_schema.py",
     "index.py",
     "lexicons.py",
     "market.py",
