@@ -179,11 +179,36 @@ class Silenced(NamedTuple):
     column: int = 0
 
 
+class Compared(NamedTuple):
+    """What a text says of its subject, in a form that other texts are compared by.
+
+    `role` is range, dose, advice, said or denied; `subject` names what all of it is
+    about; `values` are plain and hashable, in the order that the role has.
+    """
+
+    role: str
+    subject: str
+    values: tuple[Any, ...]
+
+
+class Statement(NamedTuple):
+    """A statement that another text may contradict; see `healthlint.across`.
+
+    `diagnostic` is what is to be reported then, but for what the other text says;
+    `silenced` is set where a suppression keeps even that quiet.
+    """
+
+    compared: Compared
+    diagnostic: Diagnostic
+    silenced: Silenced | None = None
+
+
 class Report(NamedTuple):
     """Everything known about one input; `error` where it could not be read.
 
     `silenced` are diagnostics that suppressions keep quiet; `suppressions` are all that
-    concern the input, whether they do so or not.
+    concern the input, whether they do so or not. `subjects` are the substances and
+    products that all of it is about, `statements` what it says of them.
     """
 
     source: Source
@@ -196,6 +221,8 @@ class Report(NamedTuple):
     channels: tuple[str, ...] = ()
     product: str | None = None
     copy: Copy = Copy("unknown", "")
+    subjects: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def suppressed(self) -> int:

@@ -9,6 +9,7 @@ from healthlint.annotators import copy as copy_annotator
 from healthlint.annotators.reference_list import in_references
 from healthlint.checks import whole
 from healthlint.checks.match import Declared, Rewording
+from healthlint.checks.subject import subjects
 from healthlint.diagnostic import (
     Copy,
     Diagnostic,
@@ -27,13 +28,14 @@ from healthlint.rules.law import chosen_markets, consult
 from healthlint.rules.permitted import PermittedWording
 from healthlint.selection import select
 from healthlint.source import Span
+from healthlint.statements import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.checks.match import Elsewhere, Match
     from healthlint.config import Settings
-    from healthlint.diagnostic import Basis
+    from healthlint.diagnostic import Basis, Compared, Statement
     from healthlint.document import Annotations, Document
     from healthlint.judgement import Weight
     from healthlint.rule import Rule
@@ -99,21 +101,22 @@ class Linter:
         """Return the report of a source, its diagnostics sorted by place."""
         document = readers.read(source)
         notes = annotators.annotate(document, self.ruleset.lexicons, self.settings)
+        notes.shared["levels"] = self._levels
+        notes.shared["subjects"] = about = subjects(notes, self.settings)
         found = self._engine.matches(notes)
         matches = list(whole.confirmed(found, notes, self.ruleset.phrase))
-        notes.shared["levels"] = self._levels
         matches += whole.matches(self._checks, notes, self.settings)
-        copy = copy_annotator.judged(
-            notes, declared=self.settings.copy, product=self.settings.product
+        copy = self._copy(notes)
+        drafts = (
+            self._diagnostic(match, notes, copy)
+            for match in matches
+            if match.compared is None
         )
-        drafts = (self._diagnostic(match, notes, copy) for match in matches)
-        kept = merge(each for each in drafts if each and self._selection.keeps(each))
-        silenced: tuple[Silenced, ...] = ()
-        said: tuple[Suppression, ...] = ()
-        if suppressions.concerns(notes, self.settings):
-            kept, silenced, said = self._silence(kept, notes)
-        else:
-            kept = list(_identified(kept, source))
+        kept = list(
+            merge(each for each in drafts if each and self._selection.keeps(each))
+        )
+        to_compare = self._drafts(matches, notes, copy)
+        kept, silenced, said, statements = self._judged(kept, to_compare, notes)
         return Report(
             source,
             tuple(_quieter_repeats(kept)),
@@ -123,7 +126,61 @@ class Linter:
             channels=self.settings.channels,
             product=self.settings.product,
             copy=copy,
+            subjects=about,
+            statements=statements,
         )
+
+    def denials(self, source: Source) -> tuple[Statement, ...]:
+        """Return what a source says that would deny statements of another."""
+        document = readers.read(source)
+        notes = annotators.annotate(document, self.ruleset.lexicons, self.settings)
+        notes.shared["subjects"] = subjects(notes, self.settings)
+        rules = self._selection.rules
+        matches = list(whole.denials(rules, notes, self.ruleset.phrase))
+        drafts = self._drafts(matches, notes, self._copy(notes))
+        return self._judged([], drafts, notes)[-1]
+
+    def _copy(self, notes: Annotations) -> Copy:
+        return copy_annotator.judged(
+            notes, declared=self.settings.copy, product=self.settings.product
+        )
+
+    def _drafts(
+        self, matches: Iterable[Match], notes: Annotations, copy: Copy
+    ) -> list[tuple[Diagnostic, Compared]]:
+        """Return the statements among matches that are worth comparing."""
+        drafts = (
+            (self._diagnostic(match, notes, copy), match.compared)
+            for match in matches
+            if match.compared is not None
+        )
+        return [
+            (draft, compared)
+            for draft, compared in drafts
+            if draft and self._selection.keeps(draft)
+        ]
+
+    def _judged(
+        self,
+        found: Sequence[Diagnostic],
+        to_compare: Sequence[tuple[Diagnostic, Compared]],
+        notes: Annotations,
+    ) -> tuple[
+        list[Diagnostic],
+        tuple[Silenced, ...],
+        tuple[Suppression, ...],
+        tuple[Statement, ...],
+    ]:
+        """Give each an identity, and part what is reported from all else."""
+        drafts = Drafts(found, to_compare)
+        silenced: tuple[Silenced, ...] = ()
+        said: tuple[Suppression, ...] = ()
+        if suppressions.concerns(notes, self.settings):
+            kept, silenced, said = self._silence(drafts.all, notes)
+        else:
+            kept = list(_identified(drafts.all, notes.document.source))
+        kept, silenced, statements = drafts.apart(kept, silenced)
+        return kept, silenced, said, statements
 
     def _diagnostic(
         self, match: Match, notes: Annotations, copy: Copy

@@ -16,6 +16,7 @@ from zlib import crc32
 from healthlint import __version__
 from healthlint.diagnostic import (
     Basis,
+    Compared,
     Confidence,
     Copy,
     Diagnostic,
@@ -25,6 +26,7 @@ from healthlint.diagnostic import (
     Report,
     Severity,
     Silenced,
+    Statement,
     Suppression,
 )
 from healthlint.rules import loader
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from healthlint.config import Settings
 
-_MAGIC: Final = b"healthlint result 2\n"
+_MAGIC: Final = b"healthlint result 3\n"
 _FULL: Final = 400  # files in one of 256 folders; then the older half goes
 _DEFECTS: Final = (OSError, EOFError, ValueError, TypeError, LookupError)
 
@@ -131,12 +133,28 @@ def _plain(report: Report) -> tuple[Any, ...]:
     silenced = tuple(
         (_plain_diagnostic(diagnostic), *rest) for diagnostic, *rest in report.silenced
     )
-    suppressions = tuple(map(tuple, report.suppressions))
-    rest = report[_COUNTS:-1]
-    return (diagnostics, silenced, suppressions, *rest, tuple(report.copy))
+    statements = tuple(map(_plain_statement, report.statements))
+    return (
+        diagnostics,
+        silenced,
+        tuple(map(tuple, report.suppressions)),
+        statements,
+        tuple(report.copy),
+        *(getattr(report, name) for name in _PLAIN),
+    )
 
 
-_COUNTS: Final = Report._fields.index("baselined")
+_PLAIN: Final = ("baselined", "error", "markets", "channels", "product", "subjects")
+"""Fields of a report that marshal knows as they are."""
+
+
+def _plain_statement(statement: Statement) -> tuple[Any, ...]:
+    word = statement.silenced
+    return (
+        tuple(statement.compared),
+        _plain_diagnostic(statement.diagnostic),
+        word and (_plain_diagnostic(word.diagnostic), *word[1:]),
+    )
 
 
 def _plain_diagnostic(diagnostic: Diagnostic) -> tuple[Any, ...]:
@@ -156,11 +174,28 @@ def _plain_diagnostic(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 
 def _report(source: Source, plain: tuple[Any, ...]) -> Report:
-    diagnostics, silenced, suppressions, *rest, copy = plain
-    found = tuple(map(_diagnostic, diagnostics))
-    quiet = tuple(Silenced(_diagnostic(each), *said) for each, *said in silenced)
-    said = tuple(map(Suppression._make, suppressions))
-    return Report._make((source, found, quiet, said, *rest, Copy._make(copy)))
+    diagnostics, silenced, suppressions, statements, copy, *rest = plain
+    return Report(
+        source,
+        tuple(map(_diagnostic, diagnostics)),
+        tuple(map(_silenced, silenced)),
+        tuple(map(Suppression._make, suppressions)),
+        copy=Copy._make(copy),
+        statements=tuple(map(_statement, statements)),
+        **dict(zip(_PLAIN, rest, strict=True)),
+    )
+
+
+def _silenced(plain: tuple[Any, ...]) -> Silenced:
+    diagnostic, *said = plain
+    return Silenced(_diagnostic(diagnostic), *said)
+
+
+def _statement(plain: tuple[Any, ...]) -> Statement:
+    compared, diagnostic, word = plain
+    return Statement(
+        Compared._make(compared), _diagnostic(diagnostic), word and _silenced(word)
+    )
 
 
 def _diagnostic(plain: tuple[Any, ...]) -> Diagnostic:

@@ -69,6 +69,11 @@ Stage = Callable[["Task", Report], Report]
 def _stages(plan: Plan) -> Sequence[Stage]:
     """Return what comes after linting; here, since it must go in the plan's order."""
     stages: list[Stage] = []
+    bench = _Bench(plan.settings, plan.options)
+    if len(plan.tasks) > 1:
+        from healthlint.across import Across
+
+        stages.append(Across(bench.denials).compared)
     if any(task.baseline for task in plan.tasks):
         from healthlint.baseline_file import Baselines
 
@@ -77,7 +82,6 @@ def _stages(plan: Plan) -> Sequence[Stage]:
     if any(task.change for task in plan.tasks):
         from healthlint.changes import of_changes
 
-        bench = _Bench(plan.settings, plan.options)
         stages.append(lambda task, report: of_changes(task, report, bench.before))
     return stages
 
@@ -270,9 +274,23 @@ class _Bench:
             if found.code:
                 return None
             settings = settings_of(self._settings, task.settings)
-            return self._report(task, settings, task.path, found.output)
+            report = self._report(task, settings, task.path, found.output)
         except Exception:  # noqa: BLE001 - the new text is what is asked about
             return None  # such as bytes that were no text
+        # What disagrees with another file was no less there before.
+        stated = tuple(each.diagnostic for each in report.statements)
+        return report._replace(diagnostics=report.diagnostics + stated)
+
+    def denials(self, task: Task) -> Report | None:
+        """Return what an input says that would deny statements of another one."""
+        if task.path == STDIN:
+            return None  # it can be read but once
+        name = _name(task.path, self._options)
+        settings = settings_of(self._settings, task.settings)
+        data = _bytes(task.path, name, self._options.max_size)
+        source = Source.from_bytes(name, data, task.format)
+        statements = self._linter(task.settings, settings).denials(source)
+        return Report(source, statements=statements)
 
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
@@ -282,7 +300,7 @@ class _Bench:
         return self._outcome(self._report(task, settings, name, data), settings)
 
     def _outcome(self, report: Report, settings: Settings) -> Outcome:
-        if report.diagnostics or report.silenced:
+        if report.diagnostics or report.silenced or report.statements:
             return Outcome(report, failing=_fails(report, settings.fail_on))
         if self._options.whole:
             return Outcome(report)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts
+from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts, told_of
 from healthlint.checks.dose_levels import Excess, excesses, unequal
 from healthlint.checks.dose_notation import NOTATIONS, Found, notations
 from healthlint.checks.match import Declared, Elsewhere, Match
+from healthlint.checks.subject import subjects
 from healthlint.diagnostic import Confidence
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from healthlint.annotators.doses import Dose
     from healthlint.config import Settings
+    from healthlint.diagnostic import Compared
     from healthlint.document import Annotations
     from healthlint.rule import Rule
 
@@ -51,9 +53,20 @@ def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
         for dose, other in unequal(notes, settings):
             yield _match(rule, Conflict("unequal", dose, other))
     else:
-        for conflict in conflicts(notes, settings):
-            if conflict.kind == wanted:
-                yield _match(rule, conflict)
+        yield from _disagreements(rule, wanted, notes, settings)
+
+
+def _disagreements(
+    rule: Rule, wanted: object, notes: Annotations, settings: Settings
+) -> Iterator[Match]:
+    """Yield doses that disagree with others here, and those to be compared."""
+    for conflict in conflicts(notes, settings):
+        if conflict.kind == wanted:
+            yield _match(rule, conflict)
+    about = subjects(notes, settings)
+    for sort, dose, compared in told_of(about, notes, settings):
+        if sort == wanted:
+            yield _told(rule, dose, compared)
 
 
 def _misread(rule: Rule, found: Found) -> Match:
@@ -79,6 +92,18 @@ def _excess(rule: Rule, excess: Excess) -> Match:
         Confidence[rule.confidence],
         slots={"substance": name(dose), "limit": excess.limit},
         kept_in=excess.kept_in,
+    )
+
+
+def _told(rule: Rule, dose: Dose, compared: Compared) -> Match:
+    return Match(
+        rule,
+        dose.sentence,
+        dose.start,
+        dose.end,
+        Confidence.medium,
+        slots={"substance": name(dose)},
+        compared=compared,
     )
 
 

@@ -29,11 +29,13 @@ from healthlint.checks.dose_likeness import (
     same_purpose,
     special,
 )
+from healthlint.checks.dose_statements import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from healthlint.config import Settings
+    from healthlint.diagnostic import Compared
     from healthlint.document import Annotations
     from healthlint.source import Place
 
@@ -69,6 +71,33 @@ def conflicts(notes: Annotations, settings: Settings) -> tuple[Conflict, ...]:
 
 
 def _conflicts(notes: Annotations, settings: Settings) -> Iterator[Conflict]:
+    for family in _families(notes, settings).values():
+        yield from family.conflicts()
+
+
+def told_of(
+    subjects: Iterable[str], notes: Annotations, settings: Settings
+) -> Iterator[tuple[str, Dose, Compared]]:
+    """Yield the doses of these substances that other texts should agree with.
+
+    Where the product sheet says how much is right, the sheet is what counts.
+    """
+    families = _families(notes, settings)
+    for subject in subjects:
+        if subject in families:
+            yield from families[subject].statements()
+
+
+def _families(notes: Annotations, settings: Settings) -> dict[str, _Family]:
+    """Return the usable doses of each substance, parted once a run."""
+    found: dict[str, _Family] | None = notes.shared.get("dose-families")
+    if found is None:
+        found = dict(_parted(notes, settings))
+        notes.shared["dose-families"] = found
+    return found
+
+
+def _parted(notes: Annotations, settings: Settings) -> Iterator[tuple[str, _Family]]:
     families: dict[str, list[Dose]] = {}
     for dose in doses(notes, settings):
         family = families.setdefault(dose.substance.key, [])
@@ -79,7 +108,7 @@ def _conflicts(notes: Annotations, settings: Settings) -> Iterator[Conflict]:
     sheets = {each.substance.key: each for each in _sheets(notes, settings)}
     for key, members in families.items():
         if members:
-            yield from _Family(members, sheets.get(key), notes).conflicts()
+            yield key, _Family(members, sheets.get(key), notes)
 
 
 def _sheets(notes: Annotations, settings: Settings) -> Iterator[Sheet]:
@@ -130,6 +159,12 @@ class _Family:
             found = next(self._of(dose), None)
             if found is not None:
                 yield found
+
+    def statements(self) -> Iterator[tuple[str, Dose, Compared]]:
+        """Yield what other texts should agree with."""
+        if self._sheet is None:
+            declaring = filter(self._declares, self._members)
+            yield from statements(self._members, declaring, is_low=self._is_low)
 
     def _of(self, dose: Dose) -> Iterator[Conflict]:
         """Yield the conflicts of one dose, the most telling first."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from healthlint.annotators.frames import Frame
-    from healthlint.diagnostic import Confidence
+    from healthlint.diagnostic import Compared, Confidence
     from healthlint.document import Sentence
     from healthlint.rule import Rule
     from healthlint.source import Place
@@ -45,7 +45,8 @@ class Match(NamedTuple):
     the severity; `slots` are words for the message. `rewordings` mend it together;
     `safe` says that they keep the meaning. `kept_in` names markets whose law the words
     do not touch. `origin` is the match of an equal sentence that was met before: what
-    was made of it holds here, but for its place.
+    was made of it holds here, but for its place. `compared` makes it no finding but a
+    statement, which counts where another text says otherwise.
     """
 
     rule: Rule
@@ -61,6 +62,7 @@ class Match(NamedTuple):
     safe: bool = False
     kept_in: frozenset[str] = frozenset()
     origin: Match | None = None
+    compared: Compared | None = None
 
     def moved(self, sentence: Sentence) -> Match:
         """Return the same match in another sentence of the same words."""

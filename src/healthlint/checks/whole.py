@@ -14,6 +14,7 @@ and, where its rules may have `find:` too, three more:
     PHRASES  the options that hold lists of phrases
     confirm  (rule, found, notes, phrase) -> the matches of `find:` that stand, with
              what was learnt of them; `phrase` compiles the text of a phrase
+    denied   (rule, notes, phrase) -> what denies its statements, if that is its kind
 
 A module is imported when a document may concern it; what several rules of a kind need
 is computed once and kept in `notes.shared`.
@@ -110,3 +111,14 @@ def confirmed(
         confirm = getattr(kind, "confirm", None)
         if confirm:
             yield from confirm(rule, matches, notes, phrase)
+
+
+def denials(
+    rules: Iterable[Rule], notes: Annotations, phrase: Callable[[str], Phrase]
+) -> Iterator[Match]:
+    """Yield what denies what rules with `denied-by:` find."""
+    for rule in rules:
+        kind = module(str(rule.check["kind"])) if rule.check and rule.find else None
+        denied = getattr(kind, "denied", None)
+        if denied:
+            yield from denied(rule, notes, phrase)

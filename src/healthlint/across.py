@@ -1,0 +1,231 @@
+"""Texts about one thing that disagree: compared in the order in which they are linted.
+
+What is wrong is reported in the later text, with the earlier one as related place. So
+the reports of a run must pass by in its order, whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from healthlint.diagnostic import Related
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from healthlint.diagnostic import Compared, Diagnostic, Report, Statement
+    from healthlint.planning import Task
+    from healthlint.source import Span
+
+_SAID: Final = "said"
+_DOSES: Final = frozenset({"range", "dose", "advice"})
+
+
+class _Text(NamedTuple):
+    """What a text states of a subject, and the places of that, one for each."""
+
+    task: Task
+    path: str
+    subject: str
+    statements: tuple[Statement, ...]
+    places: tuple[Related, ...]
+
+    def pairs(self) -> Iterator[tuple[Statement, Related]]:
+        return zip(self.statements, self.places, strict=True)
+
+    def says(self) -> bool:
+        """Tell whether anything is said that another text could deny."""
+        return any(each.compared.role == _SAID for each in self.statements)
+
+
+class _Conflict(NamedTuple):
+    """A statement, the place that disagrees with it, and words for the message."""
+
+    statement: Statement
+    place: Related
+    slots: Mapping[str, str]
+
+
+class _Known(NamedTuple):
+    """What was said of a subject.
+
+    `saying` are the texts with words that another could deny, `doses` what each text
+    was the first to give: thousands may repeat it.
+    """
+
+    texts: list[_Text]
+    saying: list[_Text]
+    doses: list[list[tuple[Compared, Related]]]
+    seen: set[Compared]
+
+    def add(self, text: _Text) -> None:
+        """Remember a text."""
+        self.texts.append(text)
+        if text.says():
+            self.saying.append(text)
+        new = [
+            (statement.compared, place)
+            for statement, place in text.pairs()
+            if statement.compared not in self.seen
+        ]
+        self.seen.update(compared for compared, _ in new)
+        if new:
+            self.doses.append(new)
+
+
+class Across:
+    """What earlier texts of a run said of each subject."""
+
+    def __init__(self, denials: Callable[[Task], Report | None]) -> None:
+        """`denials` reads a task again, for what it says against others' statements."""
+        self._read = denials
+        self._known: dict[str, _Known] = {}
+        self._denials: dict[tuple[str, str], _Text] = {}
+
+    def compared(self, task: Task, report: Report) -> Report:
+        """Return a report with what disagrees with the texts before it."""
+        found: dict[tuple[str, object], _Conflict] = {}
+        for subject in report.subjects:
+            text = _text(task, report, subject)
+            known = self._known.setdefault(subject, _Known([], [], [], set()))
+            for conflict in self._conflicts(text, known):
+                diagnostic = conflict.statement.diagnostic
+                found.setdefault((diagnostic.code, diagnostic.span), conflict)
+            known.add(text)
+        for conflict in found.values():
+            report = _with(conflict, report)
+        return report
+
+    def _conflicts(self, text: _Text, known: _Known) -> Iterator[_Conflict]:
+        yield from _doses(text, known)
+        for other in known.texts if text.says() else known.saying:
+            if other.path == text.path:
+                continue
+            if text.says():
+                yield from _contradictions(text, self._denials_of(other))
+            if other.says():
+                yield from _contradictions(self._denials_of(text), other)
+
+    def _denials_of(self, text: _Text) -> _Text:
+        key = (text.path, text.subject)
+        if key not in self._denials:
+            report = self._read(text.task)
+            self._denials[key] = (
+                _text(text.task, report, text.subject)
+                if report
+                else text._replace(statements=(), places=())
+            )
+        return self._denials[key]
+
+
+def _text(task: Task, report: Report, subject: str) -> _Text:
+    own = tuple(each for each in report.statements if each.compared.subject == subject)
+    path = os.path.normpath(report.source.name)
+    return _Text(task, path, subject, own, tuple(_place(each, report) for each in own))
+
+
+def _place(statement: Statement, report: Report) -> Related:
+    diagnostic = statement.diagnostic
+    line, column = report.source.position(diagnostic.span.start)
+    words = " ".join(diagnostic.text.split())
+    return Related(words, report.source.name, diagnostic.span, line, column)
+
+
+def _doses(text: _Text, known: _Known) -> Iterator[_Conflict]:
+    """Yield doses that disagree with the first text that gives one for the same use."""
+    for statement in text.statements:
+        if statement.compared.role in _DOSES:
+            verdicts = (_disagreeing(statement.compared, each) for each in known.doses)
+            place = next((each for each in verdicts if each is not None), None)
+            if place:
+                message = f"{place.message} of {text.subject}"
+                slots = {"other": place.message}
+                yield _Conflict(statement, place._replace(message=message), slots)
+
+
+def _disagreeing(
+    compared: Compared, others: Iterable[tuple[Compared, Related]]
+) -> Related | Literal[False] | None:
+    """Return the place of what disagrees; False: nothing does; None: nothing could."""
+    from healthlint.checks.dose_agreement import (
+        PARTNERS,
+        agree,
+        are_comparable,
+        is_excused,
+    )
+    from healthlint.checks.dose_statements import Told
+
+    role, mine = compared.role, Told(*compared.values)
+    found: Related | Literal[False] | None = None
+    for other, place in others:
+        if other.role != PARTNERS[role]:
+            continue
+        theirs = Told(*other.values)
+        if not are_comparable(mine, theirs):
+            continue
+        if agree(role, mine, theirs):
+            return False
+        found = found or (not is_excused(role, mine, theirs) and place)
+    return found
+
+
+def _contradictions(text: _Text, other: _Text) -> Iterator[_Conflict]:
+    """Yield what one text says and the other denies, or the other way round."""
+    for statement in text.statements:
+        for each, place in other.pairs():
+            if _contradict(statement, each):
+                role = each.compared.role
+                message = "this says it" if role == _SAID else "this denies it"
+                slots = {"where": place.path, "denial": place.message}
+                yield _Conflict(statement, place._replace(message=message), slots)
+                break
+
+
+def _contradict(one: Statement, two: Statement) -> bool:
+    from healthlint.checks.contradiction import Said, contradicts
+
+    roles = (one.compared.role, two.compared.role)
+    if one.diagnostic.code != two.diagnostic.code or set(roles) != {_SAID, "denied"}:
+        return False
+    said, denied = (one, two) if roles[0] == _SAID else (two, one)
+    return contradicts(
+        Said.from_plain(*said.compared.values), Said.from_plain(*denied.compared.values)
+    )
+
+
+def _with(conflict: _Conflict, report: Report) -> Report:
+    """Report a conflict, or add its place where the words are reported already."""
+    statement, place, slots = conflict
+    draft = statement.diagnostic
+    known = [each for each in report.diagnostics if _is_said_by(each, draft)]
+    if known:
+        wider = known[0]._replace(related=(*known[0].related, place))
+        at = report.diagnostics.index(known[0])
+        before, after = report.diagnostics[:at], report.diagnostics[at + 1 :]
+        return report._replace(diagnostics=(*before, wider, *after))
+    draft = draft._replace(message=_filled(draft.message, slots), related=(place,))
+    if statement.silenced is None:
+        found = sorted((*report.diagnostics, draft), key=_order)
+        return report._replace(diagnostics=tuple(found))
+    if any(_is_said_by(each.diagnostic, draft) for each in report.silenced):
+        return report
+    quiet = (*report.silenced, statement.silenced._replace(diagnostic=draft))
+    ordered = sorted(quiet, key=lambda each: _order(each.diagnostic))
+    return report._replace(silenced=tuple(ordered))
+
+
+def _is_said_by(known: Diagnostic, draft: Diagnostic) -> bool:
+    one, two = known.span, draft.span
+    overlap = one.start < two.end and two.start < one.end
+    return overlap and known.category == draft.category
+
+
+def _filled(message: str, slots: Mapping[str, str]) -> str:
+    for name, words in slots.items():
+        message = message.replace(f"{{{name}}}", words)
+    return message
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Span, str]:
+    return diagnostic.span, diagnostic.code
