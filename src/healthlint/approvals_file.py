@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint import whole_file
 from healthlint.approval import Approval
 from healthlint.errors import ConfigError, ReadError, did_you_mean
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,13 +29,13 @@ _HEAD: Final = """\
 # What responsible persons have signed off. An entry holds for one sentence of one file:
 # an edit of the sentence voids it. `healthlint suppressions --approve` adds entries.
 """
-_HASH: Final = re.compile(r"[0-9a-f]{16}")
+_HASH: Final = compiled(r"[0-9a-f]{16}")
 _SHORT: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 # What YAML does not take as it is, or would take for the end of a line.
-_ESCAPED: Final = re.compile(
+_ESCAPED: Final = compiled(
     r"[\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_PLAIN: Final = re.compile(r"[A-Za-z][\w./-]*")
+_PLAIN: Final = compiled(r"[A-Za-z][\w./-]*")
 _WORDS_OF_YAML: Final = frozenset("false n no null off on true y yes".split())
 
 

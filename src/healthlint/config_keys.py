@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +15,7 @@ from healthlint.config import (
     Settings,
 )
 from healthlint.errors import ConfigError, did_you_mean
+from healthlint.patterns import compiled
 from healthlint.product import CLASSES, Dose, Product
 from healthlint.source import Place
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = compiled(
     rf"(?P<low>{_NUMBER})(?:\s*[^\W\d]+)?(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?"
     r"\s*[^\W\d]+(?:[ /]+[^\W\d]+)*"
 )

@@ -5,23 +5,23 @@ Offsets of sentences, tokens and annotations are offsets of their segment's fold
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from healthlint.patterns import compiled
 from healthlint.segment import Segment
 
 if TYPE_CHECKING:
     from healthlint.source import Source
 
 # A hyphen inside a word separates tokens and is none itself: "low-dose" is two tokens.
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"[^\W\d_¹²³⁰⁴-⁹][^\W_¹²³⁰⁴-⁹]*(?:'(?=[^\W\d_])[^\W_¹²³⁰⁴-⁹]*)*"
     r"|\d+(?:[.,]\d+)*|[^\w\s-]|[_¹²³⁰⁴-⁹]|(?<!\w)-|-(?!\w)"
 )
 # The same for ASCII, in half the time: its sets are tables.
-_ASCII_TOKEN = re.compile(
+_ASCII_TOKEN = compiled(
     r"[a-zA-Z][a-zA-Z0-9]*(?:'[a-zA-Z][a-zA-Z0-9]*)*"
     r"|[0-9]+(?:[.,][0-9]+)*|[^\w\s-]|_|(?<!\w)-|-(?!\w)"
 )

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from healthlint.patterns import compiled
+
 # Characters that stand for a plain one, wherever they occur.
 _ALIKE = {
     " ": (
@@ -41,13 +43,13 @@ _UNSEEN = (
     "\U000e0001-\U000e007f"
 )
 _UNUSUAL = f"([{_COMBINING}])|([{_LONGER}])|[{_UNSEEN}]"
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile(r"[a-zA-Z]")
-_WORD = re.compile(r"\w+")
+_OTHER_SCRIPT = compiled(r"[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = compiled(r"[a-zA-Z]")
+_WORD = compiled(r"\w+")
 _SCIENTIFIC = r"[A-Z\d]+[α-ω]+|[μΩ][A-Za-z]+"  # TNFα, μg
 _APART = r"[.\-_*\xb7]"
 _SET_APART = rf"(?<![^\W_])[^\W\d_]({_APART})[^\W\d_](?:\1[^\W\d_]){{2,}}(?![^\W_])"
-_SET_APART_HINT = re.compile(rf"{_APART}[^\W\d_]{_APART}[^\W\d_]{_APART}")
+_SET_APART_HINT = compiled(rf"{_APART}[^\W\d_]{_APART}[^\W\d_]{_APART}")
 
 
 class Folded(NamedTuple):

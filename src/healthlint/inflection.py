@@ -6,12 +6,13 @@ nobody writes does no harm, a missing one is a missed claim.
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from healthlint.patterns import compiled
 
 _VOWELS: Final = frozenset("aeiou")
 _SIBILANT: Final = ("s", "x", "z", "ch", "sh")
-_ONE_VOWEL: Final = re.compile(r"(?:[^aeiou]|qu|^[^aeiouy]*y)*?[aeiouy][^aeiouwxy]")
+_ONE_VOWEL: Final = compiled(r"(?:[^aeiou]|qu|^[^aeiouy]*y)*?[aeiouy][^aeiouwxy]")
 _LINKS: Final = frozenset({"of", "in", "with", "to", "for", "from", "on", "at"})
 
 # Base form, then all others except -s and -ing.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from healthlint.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
 
 
 class LazyPattern:
@@ -25,6 +29,6 @@ class LazyPattern:
         """Compile, and keep the methods so that this is called once each."""
         if name.startswith("_"):
             raise AttributeError(name)
-        method = getattr(re.compile(self.text, self.flags), name)
+        method = getattr(compiled(self.text, self.flags), name)
         setattr(self, name, method)
         return method

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from healthlint.diagnostic import Suppression
 from healthlint.errors import ReadError
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from healthlint.diagnostic import Report, Silenced
 
 VERSION: Final = 1
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED: Final = re.compile(r"'+[=+\-@\t\r]")
-_SILENCED: Final = re.compile(r"(\S+) at (\d+):(\d+): (.*)", re.DOTALL)
+_FORMULA: Final = compiled(r"'*[=+\-@\t\r]")
+_ESCAPED: Final = compiled(r"'+[=+\-@\t\r]")
+_SILENCED: Final = compiled(r"(\S+) at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class Words(NamedTuple):

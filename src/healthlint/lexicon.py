@@ -7,12 +7,12 @@ word by word as sentences ask for them.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.document import Sentence
 from healthlint.folding import fold
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INFLECTIONS: Final = ("noun", "verb", "adjective", "none")
 """How `inflect:` may bend a term; the last two do not, today."""
 
-_ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
+_ACRONYM: Final = compiled(r"[A-Z]{2,6}")
 
 _MOST_KEPT: Final = 50_000  # words: a run over books must not fill the memory
 _LINE: Final = "\n"

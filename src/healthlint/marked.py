@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from healthlint.errors import ConfigError
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,10 +20,10 @@ _YAML_KINDS: Final = {
     "tag:yaml.org,2002:null": "nothing",
 }
 _YAML_TRUE: Final = frozenset({"true", "yes", "on"})
-_TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TOML_PLACE: Final = compiled(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TOML_WORD: Final = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _TOML_KEY: Final = rf"{_TOML_WORD}(?:[ \t]*\.[ \t]*{_TOML_WORD})*"
-_TOML_LINE: Final = re.compile(
+_TOML_LINE: Final = compiled(
     rf"^[ \t]*(?:(?P<open>\[\[?)[ \t]*(?P<table>{_TOML_KEY})[ \t]*\]"
     rf"|(?P<key>{_TOML_KEY})[ \t]*=)",
     re.MULTILINE,

@@ -13,25 +13,26 @@ Words are those of `Sentence`: a hyphen inside a word separates two of them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.errors import HealthlintError, did_you_mean
 from healthlint.folding import fold
 from healthlint.inflection import word_forms
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection
 
 GAP: Final = 4
 WIDEST_GAP: Final = 20
 
-_LEXEME: Final = re.compile(
+_LEXEME: Final = compiled(
     r"(?P<word>\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_]))*)(?P<bent>~)?"
     r"|(?P<gap>\.\.\.\d*)|(?P<name>\{[^{}]*\}?)|\\(?P<literal>\S)|(?P<mark>\S)"
 )
-_SPACE: Final = re.compile(r"\s")
-_INNER_HYPHEN: Final = re.compile(r"(?<=[\w)\]}~>])-(?=[\w(\[{<])")
+_SPACE: Final = compiled(r"\s")
+_INNER_HYPHEN: Final = compiled(r"(?<=[\w)\]}~>])-(?=[\w(\[{<])")
 _WORDS: Final = frozenset({"word", "bent", "literal"})
 _CLOSING: Final = {"(": ")", "[": "]"}
 

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.caches import cache_folder
 from healthlint.diagnostic import Report, Severity
 from healthlint.errors import HealthlintError, ReadError, UsageError
 from healthlint.planning import STDIN, settings_of
-from healthlint.rules.place import cache_folder
 from healthlint.source import Source, is_binary
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ before "all". Where two are equally exact, `ignore` wins.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.diagnostic import CATEGORIES, Confidence, Diagnostic, Severity
 from healthlint.errors import ConfigError, did_you_mean
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from healthlint.config import Settings
     from healthlint.rule import Rule
 
-_PREFIX: Final = re.compile(r"[a-z]+\d*")
+_PREFIX: Final = compiled(r"[a-z]+\d*")
 _ALL = "all"
 _EXACT: Final = 1000  # above the length of any prefix
 

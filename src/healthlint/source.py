@@ -15,9 +15,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from healthlint.errors import ReadError
+from healthlint.patterns import compiled
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = compiled(r"\r\n|\r|\n")
 _CONTROLS_OF_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SNIFFED = 8192  # bytes read to tell a binary file, as git does
 

@@ -7,7 +7,6 @@ or untested.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.config import Settings
@@ -15,6 +14,7 @@ from healthlint.config_keys import read_products
 from healthlint.inflection import word_forms
 from healthlint.linter import Linter
 from healthlint.marked import read_yaml
+from healthlint.patterns import compiled
 from healthlint.phrase_compiler import COMMON_WORDS
 from healthlint.source import Source, Span
 
@@ -38,11 +38,11 @@ _ADVICE: Final = {
     "soften": "add a flag example that '{}' softens",
 }
 _CUE_KEYS: Final = tuple(_ADVICE)
-_MARKS: Final = re.compile(r"\[\[|\]\]")
-_WORD: Final = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]+(?:'[^\W\d_]+)*")
-_DIGIT: Final = re.compile(r"\d")
-_TOLD: Final = re.compile(r"\S*\w\S*")
-_PLACEHOLDER: Final = re.compile(r"\{[a-z]+\}")
+_MARKS: Final = compiled(r"\[\[|\]\]")
+_WORD: Final = compiled(r"[^\W\d_¹²³⁰⁴-⁹]+(?:'[^\W\d_]+)*")
+_DIGIT: Final = compiled(r"\d")
+_TOLD: Final = compiled(r"\S*\w\S*")
+_PLACEHOLDER: Final = compiled(r"\{[a-z]+\}")
 
 
 class Failure(NamedTuple):

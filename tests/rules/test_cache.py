@@ -8,8 +8,8 @@ import sys
 import pytest
 from ruleset_texts import BASE, rule
 
+from healthlint.caches import cache_folder as folder
 from healthlint.rules import cache, load_ruleset, loader
-from healthlint.rules.place import cache_folder as folder
 from healthlint.source import Source
 
 

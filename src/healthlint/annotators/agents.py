@@ -11,18 +11,18 @@ medicines, the body; ``none`` a subject that is not known.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.tagging import Tagged, tag
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from healthlint.document import Annotations, Sentence
 
-_CLAUSE_OPENER: Final = re.compile(r"[.j]")
-_VERB_GROUP_END: Final = re.compile(r"[rmbhkntE]*$")
-_SUBJECTLESS: Final = re.compile(r"[z(r0.,]*[rm]*")
-_NOUN_FIRST: Final = re.compile(r"[z(r0.,d]*[rxALN]{0,3}")
+_CLAUSE_OPENER: Final = compiled(r"[.j]")
+_VERB_GROUP_END: Final = compiled(r"[rmbhkntE]*$")
+_SUBJECTLESS: Final = compiled(r"[z(r0.,]*[rm]*")
+_NOUN_FIRST: Final = compiled(r"[z(r0.,d]*[rxALN]{0,3}")
 _HYPE: Final = frozenset(
     "miracle fast instant natural naturally powerful ultimate amazing rapid proven "
     "real "
@@ -58,7 +58,7 @@ class Agent(NamedTuple):
 _NOBODY: Final = Agent("none")
 
 
-_USED_IN: Final = re.compile(r"([SGN])[rx]?U[fv]?[dt]?$")
+_USED_IN: Final = compiled(r"([SGN])[rx]?U[fv]?[dt]?$")
 
 
 def find_agent(tagged: Tagged, head: int, annotations: Annotations) -> Agent:

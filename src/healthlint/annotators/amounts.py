@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from healthlint.annotators.numerals import decimal
 from healthlint.annotators.quantities import Quantity, quantities
 from healthlint.document import Sentence
+from healthlint.patterns import compiled
 
 _MASSES: Final = {
     "g": Decimal(1000),
@@ -29,7 +29,7 @@ DOSED: Final = frozenset({*_MASSES, "iu", "unit"})
 _DAILY: Final = frozenset({"", "day", "night", "morning", "evening", "dose", "serving"})
 _WEIGHTS: Final = frozenset({"kg", "lb", "m²"})
 _CARRIERS: Final = frozenset({"ml", "l", "dl", "g"})
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER: Final = compiled(r"\d+(?:[.,]\d+)*")
 
 
 class Amount(NamedTuple):

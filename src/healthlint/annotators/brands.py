@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from healthlint.annotators.known_names import is_name_of_another, may_be_ordinary
 from healthlint.annotators.letters import PLAIN
 from healthlint.lexicon import words_of
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,8 +31,8 @@ Name = tuple[str, ...]
 Names = dict[str, tuple[Name, ...]]
 """Names as tokens, by their first token, the longest first."""
 
-_CAPITAL: Final = re.compile(r"(?<![\w'-])[A-Z][a-z]\w{2,}")
-_MARKED: Final = re.compile(
+_CAPITAL: Final = compiled(r"(?<![\w'-])[A-Z][a-z]\w{2,}")
+_MARKED: Final = compiled(
     r"((?:[A-Z][\w-]*+ ){0,2}+[A-Z][\w-]{2,})(?:\s?[\u2122\u2120\xae]|\((?:TM|tm)\))"
 )
 _MARKS: Final = ("\u2122", "\u2120", "\xae", "(TM)", "(tm)")

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _LINK: Final = (
     r"|(?P<arxiv>\barXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?\b)"
     r"|(?P<url>https?://[^\s<>\])]+|\bwww\.[^\s<>\])]+)"
 )
-_MARKS: Final = re.compile(
+_MARKS: Final = compiled(
     r"\[(?P<square>[^\[\]]{1,80})\]"
     r"|\((?P<round>[^()]{1,200})\)"
     r"|(?P<superscript>(?<=\S)[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
@@ -37,23 +38,23 @@ _MARKS: Final = re.compile(
     rf"|(?P<journal>\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d\d?)?)?; ?\d+(?:\(\d+\))?:\w+)"
     r"|(?P<glued>(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*$)"
 )
-_DIGIT: Final = re.compile(r"\d")
-_LINKS: Final = re.compile(_LINK)
-_NUMBERS: Final = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
-_LOST_LETTERS: Final = re.compile(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
-_LOST_WORDS: Final = re.compile(
+_DIGIT: Final = compiled(r"\d")
+_LINKS: Final = compiled(_LINK)
+_NUMBERS: Final = compiled(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_LOST_LETTERS: Final = compiled(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
+_LOST_WORDS: Final = compiled(
     r"(?:insert |add |needs? |missing )?(?:an? )?"
     r"(?:citation|reference|ref|source|cite)s?"
     r"(?: needed| required| here| missing| to (?:come|follow|be added))?\s?[?!]*|\?+"
     r"|to ?do:? (?:cite|citation|reference|ref|source)|x{2,4}|@\?+",
     re.IGNORECASE,
 )
-_AUTHOR: Final = re.compile(
+_AUTHOR: Final = compiled(
     rf"(?:see |e\.g\.,? |adapted from )?(?P<name>{_NAME})"
     rf"(?:,? (?:et al\.?|and|&|of|the|de|van|von|{_NAME}|[A-Z]\.?))*[,:]? {_YEAR}"
     r"(?:[;,:]|$)"
 )
-_NAMED_SOURCE: Final = re.compile(
+_NAMED_SOURCE: Final = compiled(
     r"(?:sources?|references?|refs?\.?)\s?:?\s?\S", re.IGNORECASE
 )
 # With a year behind it they make a date.
@@ -64,8 +65,8 @@ _NO_NAMES: Final = frozenset(
     | {"Founded", "Copyright", "Updated", "Published", "Mar", "Apr", "Jun", "Jul"}
     | {"Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Late", "Early", "Mid"}
 )
-_SQUARED: Final = re.compile(r"(?:\b(?:[mck]?m|ft|in)|\d)$")
-_AFTER_CLAUSE: Final = re.compile(r"\s*(?:[.,;:!?)\]]|$)")
+_SQUARED: Final = compiled(r"(?:\b(?:[mck]?m|ft|in)|\d)$")
+_AFTER_CLAUSE: Final = compiled(r"\s*(?:[.,;:!?)\]]|$)")
 _FEWEST_WORDS: Final = 4  # before a lost reference that stands behind a name
 
 

@@ -8,7 +8,6 @@ it denied.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.agents import Agent, find_agent
@@ -21,6 +20,7 @@ from healthlint.annotators.mentions import named
 from healthlint.annotators.names import Name, may_hold_names, names
 from healthlint.annotators.tagging import Tagged, may_hold_targets, tag
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,8 +219,8 @@ def _answer(sentence: Sentence, annotations: Annotations) -> Agent:
     return Agent("subjectless") if opens and opens[0] in _ANSWERS else Agent("heading")
 
 
-_MEANS: Final = re.compile(r"[rxv0]{0,3}(?:y|w)[drxANE]{0,4}[PSG]")
-_AFTER: Final = re.compile(r"[xANrET]{0,3}([pP])")
+_MEANS: Final = compiled(r"[rxv0]{0,3}(?:y|w)[drxANE]{0,4}[PSG]")
+_AFTER: Final = compiled(r"[xANrET]{0,3}([pP])")
 
 
 def _product_after(tagged: Tagged, end: int) -> Agent | None:

@@ -7,10 +7,12 @@ letters of `tagging`, so each is a pattern of a few characters.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from healthlint.annotators.tagging import Tagged
@@ -21,20 +23,20 @@ _SKIP: Final = (
     r"|\([^T()]{1,4}\)){0,8}?"
 )
 _MORE: Final = r"(?:\)|T|[c,]+[drxolAY0w]{0,3}T|\([drx]{0,2}T[drx]?\)|[ov][drx]{0,2}T)*"
-_OBJECT: Final = re.compile(
+_OBJECT: Final = compiled(
     rf"(?:[c,]+[rtm]*[EC])*(?P<prep>[fwav])?{_SKIP}(?P<target>T{_MORE})"
 )
-_OF_TARGET: Final = re.compile(
+_OF_TARGET: Final = compiled(
     rf"(?:[c,]+[drAx]*[NE])*[lx]?(?:o[drxl]{{0,3}}P)?(?P<prep>[ofwavt]){_SKIP}(?P<target>T{_MORE})"
 )
-_TARGET: Final = re.compile(rf"T{_MORE}")
-_AFTER_ADJECTIVE: Final = re.compile(
+_TARGET: Final = compiled(rf"T{_MORE}")
+_AFTER_ADJECTIVE: Final = compiled(
     rf"(?:[c,]+[rA]+)*(?:[fvaowy]|t)(?:[drxA]*[EN][ofwav]?)?{_SKIP}(?P<target>T{_MORE})"
 )
-_PASSIVE_LEFT: Final = re.compile(r"(?P<target>T[ovdxTcl,]{0,6}?)[hrnmqb]*b?[rbn]*$")
-_CHANGE_LEFT: Final = re.compile(r"(?P<target>[Tl][ovwdxTclu,]{0,8}?)[hrnmkbq]*$")
-_COORDINATED: Final = re.compile(r"(?:E[c,]+[rtm]*)+$")  # "treat, cure or (prevent)"
-_RISK_BETWEEN: Final = re.compile(r"^[^T]*R")
+_PASSIVE_LEFT: Final = compiled(r"(?P<target>T[ovdxTcl,]{0,6}?)[hrnmqb]*b?[rbn]*$")
+_CHANGE_LEFT: Final = compiled(r"(?P<target>[Tl][ovwdxTclu,]{0,8}?)[hrnmkbq]*$")
+_COORDINATED: Final = compiled(r"(?:E[c,]+[rtm]*)+$")  # "treat, cure or (prevent)"
+_RISK_BETWEEN: Final = compiled(r"^[^T]*R")
 _NOT_A_TARGET_BEFORE: Final = frozenset(
     "research awareness charity charities foundation survivor survivors unit units "
     "centre center education campaign screening statistics costs cost study studies "
@@ -143,7 +145,7 @@ def _verb(tagged: Tagged, at: int) -> Iterator[Draft]:
     yield Draft(construction, effect, at, first, end, target, end)
 
 
-_BEFORE: Final = re.compile(rf"T{_MORE}")
+_BEFORE: Final = compiled(rf"T{_MORE}")
 
 
 def _benefit(tagged: Tagged, at: int, effect: str = "help") -> Iterator[Draft]:
@@ -247,8 +249,8 @@ def _adjective(tagged: Tagged, at: int) -> Iterator[Draft]:
     yield Draft("adjectival", effect, at, at, end, target, end)
 
 
-_IS_A: Final = re.compile(r"[Pp]\)?(?:[rbmhdAxNYEzc,(]|f(?=d))*$")
-_BEFORE_PRODUCT: Final = re.compile(r"[xANrYc,]{0,4}[Pp]")
+_IS_A: Final = compiled(r"[Pp]\)?(?:[rbmhdAxNYEzc,(]|f(?=d))*$")
+_BEFORE_PRODUCT: Final = compiled(r"[xANrYc,]{0,4}[Pp]")
 
 
 def _property(tagged: Tagged, at: int) -> Iterator[Draft]:
@@ -270,9 +272,7 @@ def _is_medicine(tagged: Tagged, at: int) -> bool:
     )
 
 
-_COMPARED: Final = re.compile(
-    rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})"
-)
+_COMPARED: Final = compiled(rf"[drx]{{0,2}}(?:R[of])?[drx]{{0,2}}(?P<target>T{_MORE})")
 _DOWN: Final = frozenset({"less", "fewer", "lower"})
 _AWAY: Final = frozenset(
     {
@@ -315,8 +315,8 @@ def _kept_away(tagged: Tagged, at: int) -> Iterator[Draft]:
             yield Draft("split", "prevent", at, at, end, target, end)
 
 
-_KEPT: Final = re.compile(rf"[drx]{{0,3}}(?P<target>T{_MORE})")
-_USE: Final = re.compile(rf"[drxP]{{0,3}}f{_SKIP}(?P<target>T{_MORE})")
+_KEPT: Final = compiled(rf"[drx]{{0,3}}(?P<target>T{_MORE})")
+_USE: Final = compiled(rf"[drxP]{{0,3}}f{_SKIP}(?P<target>T{_MORE})")
 
 
 def _use(tagged: Tagged, at: int) -> Iterator[Draft]:
@@ -339,7 +339,7 @@ def _change(tagged: Tagged, at: int) -> Iterator[Draft]:
 
 
 _TITLES: Final = frozenset({"heading", "title", "meta", "alt-text"})
-_HEADLINE: Final = re.compile(
+_HEADLINE: Final = compiled(
     r"[Pp][)(xNPl0:.]{0,4}?[f:][drxALl]{0,2}(?P<target>T(?:[c,]+[drx]{0,2}T|T|[()x](?=T))*)"
 )
 
@@ -359,7 +359,7 @@ def _headline(tagged: Tagged) -> Iterator[Draft]:
     yield Draft(construction, "help", found.start(), found.start(), end, target, end)
 
 
-_QUESTION: Final = re.compile(
+_QUESTION: Final = compiled(
     r"^[drxuvwaokiEbhj]{0,6}?(?P<target>T(?:[c,]+[drx]{0,2}T|T)*)\.$"
 )
 

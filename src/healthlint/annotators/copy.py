@@ -7,20 +7,20 @@ reference. The judgement moves severity, and silences nothing that a product doe
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.habits import SELLS, TEACHING, Habit, Reading
 from healthlint.annotators.tagging import Tagged, tag
 from healthlint.diagnostic import Copy
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from healthlint.document import Annotations
 
 _DENSITY: Final = 8 / 1000  # mentions a word: measured on articles about one product
 _FEWEST_WORDS: Final = 60
-_LACK: Final = re.compile(
+_LACK: Final = compiled(
     r"\b(?:deficiency|allergy|poisoning|overload|overdose|toxicity)\b"
 )
 _HEALTH_LEXICONS: Final = ("condition", "substance")

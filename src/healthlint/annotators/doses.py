@@ -8,12 +8,12 @@ table cell or the heading before.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.amounts import UNITS, Amount, amount
 from healthlint.annotators.dosing import Setting, setting
 from healthlint.annotators.substances import Mention, Names, Substance, names
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from healthlint.config import Settings
     from healthlint.document import Annotation, Annotations, Sentence
 
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = compiled(
     r"(?:[\d½¼¾][ -]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|"
     r"hundred|thousand|million|twelve|fifteen|\w+ty)[ -])"
     r"(?:m?c?gs?\b|[μµun]g\b|u\b|m?g[ms]?\b|mls?\b|iu\b|i\.u|units?\b|\w*gram(?:me)?s?\b|"
@@ -54,7 +54,7 @@ _NO_NAME: Final = frozenset(
     "carbs sugar fibre fiber".split()
 )
 _HEADING_KINDS: Final = frozenset({"heading", "title", "caption"})
-_AMOUNT_ALONE: Final = re.compile(
+_AMOUNT_ALONE: Final = compiled(
     r"[^a-z]*(?:m?c?g|[µμ]g|i\.?u\.?|units?|ml)\b[^a-z]*"
     r"(?:(?:a|per|each) \w+|daily|rae)?\W*"
 )

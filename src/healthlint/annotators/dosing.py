@@ -5,17 +5,20 @@ Patterns are tried on folded sentences that hold an amount, so on few.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
+
     from healthlint.document import Sentence
 
 
 def _one_of(words: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
     """Compile patterns between bars, in as many lines as they need."""
     parts = "|".join(part.strip() for part in words.split("|"))
-    return re.compile(f"{before}(?:{parts}){after}")
+    return compiled(f"{before}(?:{parts}){after}")
 
 
 _ANIMALS: Final = _one_of(
@@ -127,10 +130,10 @@ _PIECE: Final = _one_of(
     rf"""(?:each|per|every|one|a) (?:\w+ )?(?:{_FORM}) | (?:{_FORMS}) of
     | (?:available|come|comes|sold) (?:in|as)"""
 )
-_PIECES_AFTER: Final = re.compile(
+_PIECES_AFTER: Final = compiled(
     rf"^ ?(?:\w+ ){{0,2}}(?:{_FORM}|{_FORMS}|caps|tabs|troches?)\b"
 )
-_DURATION: Final = re.compile(
+_DURATION: Final = compiled(
     r"\bfor (?:up to )?(\w+(?:[ -]to[ -]|[-–])?\w*[ -](?:day|week|month|year)s?)\b"
 )
 _NEAR: Final = 40  # code points before an amount that may limit it

@@ -5,10 +5,13 @@ Each entry is what a frame acts on, and what the sentence has to say besides.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
+
     from healthlint.annotators.frames import Frame
 
 
@@ -23,19 +26,19 @@ _GERMS: Final = frozenset({"pathogen"})
 _SETTINGS: Final = (
     _Setting(  # the wording that law asks of slimming foods
         frozenset({"weight"}),
-        re.compile(r"\bonly\b.{0,60}\b(?:calorie|energy)[ -](?:controlled|restricted)"),
+        compiled(r"\bonly\b.{0,60}\b(?:calorie|energy)[ -](?:controlled|restricted)"),
     ),
     _Setting(
         frozenset({"calories"}),
-        re.compile(r"\bcalorie[ -](?:controlled|restricted|conscious)"),
+        compiled(r"\bcalorie[ -](?:controlled|restricted|conscious)"),
     ),
     _Setting(
         frozenset({"sunburn"}),
-        re.compile(r"\bspf ?\d|\bbroad[ -]spectrum\b|\bsun ?(?:screen|cream|lotion)"),
+        compiled(r"\bspf ?\d|\bbroad[ -]spectrum\b|\bsun ?(?:screen|cream|lotion)"),
     ),
     _Setting(
         _GERMS,
-        re.compile(
+        compiled(
             r"\b(?:software|firewalls?|malware|spyware|ransomware|trojans?"
             r"|inbox|e-?mail attachments?|computers?|laptops?|browsers?|servers?"
             r"|networks?|phishing|spam|windows|downloads?|hackers?|cyber\w*|pcs?)\b"
@@ -43,7 +46,7 @@ _SETTINGS: Final = (
     ),
     _Setting(
         _GERMS,
-        re.compile(
+        compiled(
             r"\b(?:fridge|refrigerat\w+|freezer|freeze|airtight|dry place|cool place"
             r"|store (?:in|at|below|between)|keep (?:in|it|them|dry|cool)"
             r"|shelf life|best before|containers?|lids?|bathrooms?|walls?|tiles?"
@@ -52,10 +55,10 @@ _SETTINGS: Final = (
     ),
     _Setting(
         frozenset({"celiac disease", "coeliac disease", "coeliac", "celiac"}),
-        re.compile(r"\bsuit(?:s|able|ed)?\b|\bgluten|\bsafe for\b|\bfit for\b"),
+        compiled(r"\bsuit(?:s|able|ed)?\b|\bgluten|\bsafe for\b|\bfit for\b"),
     ),
 )
-_FOOD: Final = re.compile(
+_FOOD: Final = compiled(
     r"(?:reduced[ -]|lower-|less-)"
     r"(?:fat|calories?|sugars?|salt|sodium|carbs?|cholesterol)"
     r"|(?:calorie|portion|carb|fat|weight)[ -](?:controlled|restricted|reduced|counted)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.constructions import Draft
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from healthlint.annotators.tagging import Tagged
 
 # Safety advice names illnesses, and authorised wording on a lower risk has to.
-_ADVICE: Final = re.compile(
+_ADVICE: Final = compiled(
     r"\b(?:risk factor|doctors?|physician|pharmacist|clinician|gp|nurse|midwife|"
     r"healthcare|if you (?:are|have|get|notice|suffer|feel)|side effects?|"
     r"(?:may|can|might) (?:occur|cause|have|experience|feel|lead|notice)|some people|"

@@ -6,8 +6,9 @@ something when one part names a condition and another an effect.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from healthlint.document import Annotations, Sentence
     from healthlint.lexicon import Hit, Lexicons
 
-_HUMP: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_HUMP: Final = compiled(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # A set in front lets the search run fast.
-_MAY_BE_NAME: Final = re.compile(r"[A-Z#](?:(?<=[a-zA-Z0-9]{2}[A-Z])|(?<=#)\s*+\w)")
+_MAY_BE_NAME: Final = compiled(r"[A-Z#](?:(?<=[a-zA-Z0-9]{2}[A-Z])|(?<=#)\s*+\w)")
 _SHORTEST_PART: Final = 3  # letters
 _LONGEST_NAME: Final = 40  # letters: no hashtag worth reading is longer
 _LONGEST_CUT: Final = 5  # parts

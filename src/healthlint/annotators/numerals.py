@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.units import NUMBERS, SCALES, UNITS
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from healthlint.document import Sentence
 
 _LONGEST: Final = 18  # characters of a number
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_POINT_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
-_DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?")
-_COMMA_DECIMAL: Final = re.compile(r"\d+,\d{1,2}")
+_THOUSANDS: Final = compiled(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_POINT_THOUSANDS: Final = compiled(r"\d{1,3}(?:\.\d{3}){2,}")
+_DECIMAL: Final = compiled(r"\d+(?:\.\d+)?")
+_COMMA_DECIMAL: Final = compiled(r"\d+,\d{1,2}")
 _SIGNS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
 _BELOW: Final = frozenset({"2", "3", "4", "5", "8", "10"})  # of a fraction
 _DASHES: Final = frozenset("–—~")

@@ -6,13 +6,13 @@ kind too. Values compare as decimals.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.numerals import WORDS, Numeral, join, numeral
 from healthlint.annotators.units import PERIODS, SHARES, TIMES, UNITS
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ class _Per(NamedTuple):
     times: int = 1
 
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = compiled(r"\d")
 _STARTS: Final = WORDS | TIMES.keys() | SHARES.keys() | {"a", "an"}
 _PERIOD_UNITS: Final = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "year"}

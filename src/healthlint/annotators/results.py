@@ -6,13 +6,14 @@ printed with.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.document import Annotation
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from healthlint.document import Annotations, Sentence
@@ -42,7 +43,7 @@ class Interval(NamedTuple):
 # Bounded, and never from the middle of a longer number: a page may be all digits.
 _NUMBER: Final = r"(?<![\d.])(?:\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(?!\d)"
 _SIGNED: Final = rf"[-−+]?{_NUMBER}"
-_P: Final = re.compile(
+_P: Final = compiled(
     r"(?<![\w-])p(?:[ -]?values?)?(?: (?:of|was|is|were))? ?"
     rf"(?P<sign><=|>=|[=<>≤≥]) ?(?P<value>{_SIGNED})"
     r"(?![\d.]*\d| ?%| ?(?:[mk]?g|mcg|ml|k?pa|bar|mm)\b)"
@@ -52,7 +53,7 @@ _RATIOS: Final = (
     r"prevalence)(?: rate)? (?:risk|ratio)s?)"
 )
 _DIFFERENCES: Final = r"(?:[sw]?md|(?:mean|risk|treatment)? ?difference)"
-_INTERVAL: Final = re.compile(
+_INTERVAL: Final = compiled(
     rf"(?:\b(?:(?P<ratio>{_RATIOS})|(?P<difference>{_DIFFERENCES}))"
     rf"(?: (?:was|of|is|for [\w ]{{1,30}}))? ?[=:,]? ?)?"
     rf"(?:(?P<estimate>{_SIGNED})(?: ?%| points?| kg| mmhg| mm hg| mg/dl)? ?[,;]? ?)?"
@@ -60,7 +61,7 @@ _INTERVAL: Final = re.compile(
     rf" ?[:=,]? ?(?:of |from |was )?[(\[]? ?(?P<low>{_SIGNED}) ?%?"
     rf" ?(?:to|,|;|–|—|-|and) ?(?P<high>{_SIGNED})(?!\d)"
 )
-_LEVEL: Final = re.compile(r"9[059] ?%")
+_LEVEL: Final = compiled(r"9[059] ?%")
 _SIGNS: Final = {"≤": "<", "<=": "<", "≥": ">", ">=": ">"}
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from healthlint.document import Sentence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _REFERENCE: Final = (
 )
 # One set in front lets the scan run fast. The number glued to the stop is a superscript
 # that lost its place: "growth.2 Next".
-_CANDIDATE: Final = re.compile(
+_CANDIDATE: Final = compiled(
     r"[.!?…\n•‣◦∙](?:"
     r"(?P<plain>(?<=[a-z]{5}\.)(?=\s[A-Z][a-z]))"
     r"|(?P<more>(?<=[.!?…])[.!?…]*+)"
@@ -38,11 +39,11 @@ _CANDIDATE: Final = re.compile(
     r"|(?P<line>(?<=\n)\s*+)"
     r"|(?<=[•‣◦∙]))"
 )
-_NEXT: Final = re.compile(r"[\s\"'(\[*–—-]*+(\w*)")
-_LIST_MARK: Final = re.compile(r"[-*–—+]\s|[-–][A-Z]|(?:\d{1,2}|[a-zA-Z])[.)]\s")
-_INITIALS: Final = re.compile(r"[a-z](?:\.[a-z])+")
-_DASH: Final = re.compile(r"(?:^|(?<=\s))-(?=\s)")
-_PICTURE: Final = re.compile(
+_NEXT: Final = compiled(r"[\s\"'(\[*–—-]*+(\w*)")
+_LIST_MARK: Final = compiled(r"[-*–—+]\s|[-–][A-Z]|(?:\d{1,2}|[a-zA-Z])[.)]\s")
+_INITIALS: Final = compiled(r"[a-z](?:\.[a-z])+")
+_DASH: Final = compiled(r"(?:^|(?<=\s))-(?=\s)")
+_PICTURE: Final = compiled(
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\U0001f000-\U0001faff\ufe0f]++"
     "(?=\\s*+[A-Z0-9])"
 )

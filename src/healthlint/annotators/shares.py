@@ -6,13 +6,13 @@ percentage by which something changes, or of which something consists, is no sha
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.numerals import numeral
 from healthlint.annotators.people import NOUNS, is_rough, whole
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ class Share(NamedTuple):
     of: int = 0
 
 
-_SIGN: Final = re.compile(r"(?:%|\bper ?cent)$")
-_PRINTED: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?(?![\d.,]*\d)")
+_SIGN: Final = compiled(r"(?:%|\bper ?cent)$")
+_PRINTED: Final = compiled(r"\d{1,3}(?:[.,]\d{1,4})?(?![\d.,]*\d)")
 _MOST: Final = 100
 
 _VERBS: Final = frozenset(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -46,23 +48,23 @@ _SIZES: Final = (
     "very low|ultra[ -]?low|low|lower|reduced|small|micro|high|higher|highest|full|"
     "large|larger|standard|mega"
 )
-_GRADE: Final = re.compile(
+_GRADE: Final = compiled(
     rf"\b({_SIZES})[ -]?{_DOSES}\b(?: \([^()]*\))?(?: of)?(?: oral)? ?$"
 )
-_GRADED_AFTER: Final = re.compile(rf"^ ?\((very low|low|high|full)[ -]{_DOSES}\)")
+_GRADED_AFTER: Final = compiled(rf"^ ?\((very low|low|high|full)[ -]{_DOSES}\)")
 _GRADES: Final = {
     "low": "low", "lower": "low", "reduced": "low", "small": "low", "micro": "low",
     "very low": "very low", "ultra low": "very low", "ultra-low": "very low",
     "ultralow": "very low",
 }  # fmt: skip
-_VERY: Final = re.compile(r"\b(?:very|ultra)[ -]$")
-_IN_LEMMA: Final = re.compile(rf"^(low|high)[- ]{_DOSES}(?: of)? (.+)$")
+_VERY: Final = compiled(r"\b(?:very|ultra)[ -]$")
+_IN_LEMMA: Final = compiled(rf"^(low|high)[- ]{_DOSES}(?: of)? (.+)$")
 # Of these, all variants of a line are one substance; of others (herbs, salts of a
 # mineral) an amount of one variant is no amount of the next.
 _SAME_IN_ALL_FORMS: Final = frozenset(
     {"vitamin", "drug", "antibiotic", "opioid", "brand", "prescription", "glp-1"}
 )
-_FORM: Final = re.compile(
+_FORM: Final = compiled(
     r" (?:supplement|tablet|capsule|pill|drop|powder|spray|softgel|lozenge|gummie)s?$|"
     r" gummy$",
     re.IGNORECASE,
@@ -73,8 +75,8 @@ _SALTS: Final = frozenset(
     "picolinate salicylate stearate sulfate sulphate taurate threonate".split()
 )
 _NO_SUBSTANCE: Final = frozenset({"procedure", "service"})
-_ALIAS: Final = re.compile(r"\(([A-Z][A-Z0-9-]{1,7})\)")
-_LONG_WORD: Final = re.compile(r"([A-Za-z][A-Za-z-]{6,})[ \xa0]+$")
+_ALIAS: Final = compiled(r"\(([A-Z][A-Z0-9-]{1,7})\)")
+_LONG_WORD: Final = compiled(r"([A-Za-z][A-Za-z-]{6,})[ \xa0]+$")
 _PLACEBO: Final = Substance("placebo", said="placebo")
 
 

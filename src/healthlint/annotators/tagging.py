@@ -16,7 +16,6 @@ token range and lexicon hits of each letter beside it. The letters:
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,6 +23,7 @@ from healthlint.annotators.brands import take_actors, take_names
 from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.annotators.verbs import resolve_verbs, verb_form
 from healthlint.lexicon import Hit
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -208,7 +208,7 @@ def _substance_letter(hit: Hit) -> str:
     return "P" if "service" in hit.tags else "S"
 
 
-_HUMP: Final = re.compile(r"[a-z][A-Z]")
+_HUMP: Final = compiled(r"[a-z][A-Z]")
 
 
 def _resolve_brands(sentence: Sentence, letters: list[str], items: list[Item]) -> None:

@@ -10,6 +10,7 @@ from healthlint.annotators.literature import links, literature
 from healthlint.checks.citation_support import asserts
 from healthlint.checks.place import at, at_entry, at_mark, at_words
 from healthlint.lazy_pattern import LazyPattern
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,7 +133,7 @@ def weak(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield sources on the rule's list, and names with nothing to look up."""
     del settings
     check = rule.check or {}
-    names = re.compile(
+    names = compiled(
         "|".join(rf"\b{re.escape(str(each))}\b" for each in check.get("names", ()))
         or r"(?!)",
         re.IGNORECASE,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.amounts import Amount, read
 from healthlint.annotators.doses import Dose, doses
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,15 +23,15 @@ _BASES: Final = frozenset(
     {"", "capsule", "tablet", "softgel", "gummy", "scoop", "sachet"}
 )
 # What food and drink bring counts too, and is no dose.
-_INTAKE: Final = re.compile(
+_INTAKE: Final = compiled(
     r"\b(?:rda|daily values?|% ?dv|nrv|allowances?|dietary|diets?|foods?|intakes?"
     r"|needs?|"
     r"per 100)\b"
 )
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = compiled(
     r"\s*(?:\(|=|≈|\bor\b|/|,? ?(?:which )?(?:is|equals?)\b)\s*$"
 )
-_NOT_BEHIND: Final = re.compile(r"\s*(?:of |[a-z]|x |×|per )")
+_NOT_BEHIND: Final = compiled(r"\s*(?:of |[a-z]|x |×|per )")
 _NEAR_ENOUGH: Final = Decimal("1.5")
 """Amounts in two units may differ by so much: forms of a vitamin count differently."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import is_falling
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,7 +27,7 @@ _SPECIAL_STARTS: Final = (
     "anaemia",
     "anemia",
 )
-_FIRM: Final = re.compile(
+_FIRM: Final = compiled(
     r"\b(?:recommended|suggested|standard|usual|typical|right|optimal|correct) "
     r"(?:daily )?(?:dos(?:e|age)|intake|amount|serving)\b|\bdos(?:e|age) is\b|"
     r"\bwe (?:recommend|suggest|advise)\b"

@@ -5,15 +5,16 @@ Each pattern is tried on folded text that holds a dose; its group is what is rew
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.doses import with_amounts
 from healthlint.annotators.substances import names
 from healthlint.checks.match import Rewording
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from healthlint.config import Settings
@@ -23,7 +24,7 @@ _SURE_UNITS: Final = (
     r"(?:mg|mcg|[µμ]g|ug|iu|milligrams?|micrograms?|international units)"
 )
 _NOT_IN_BLOOD: Final = r"\b(?! ?(?:/|per) ?(?:d?l|ml|mmol)\b)"
-_SYRINGE: Final = re.compile(
+_SYRINGE: Final = compiled(
     r"\b(?:insulin|botox|botulinum|heparin|inject\w*|syringe|dos(?:e|es|age)|oxytocin|hcg)\b"
 )
 
@@ -52,28 +53,28 @@ def _commas(digits: str) -> str:
 
 _NOTATIONS: Final = {
     "trailing-zero": _Notation(
-        re.compile(rf"(?<![\d.,])\d+(\.0+)[ -]?{_SURE_UNITS}{_NOT_IN_BLOOD}"),
+        compiled(rf"(?<![\d.,])\d+(\.0+)[ -]?{_SURE_UNITS}{_NOT_IN_BLOOD}"),
         lambda _: "",
     ),
     "naked-decimal": _Notation(
-        re.compile(rf"(?<![\w.,])()\.\d+[ -]?{_SURE_UNITS}{_NOT_IN_BLOOD}"),
+        compiled(rf"(?<![\w.,])()\.\d+[ -]?{_SURE_UNITS}{_NOT_IN_BLOOD}"),
         lambda _: "0",
     ),
     "unit-letter": _Notation(
-        re.compile(r"(?<![\w.,-])\d[\d.,]*( ?u)\b(?!\.[a-z]|[/-])"),
+        compiled(r"(?<![\w.,-])\d[\d.,]*( ?u)\b(?!\.[a-z]|[/-])"),
         lambda _: " units",
         meant=True,
     ),
     "run-together": _Notation(
-        re.compile(rf"(?<![\w.,])(?<![a-z]-)(?:\d[\d,]*)?\.?\d+()(?:{_SURE_UNITS})\b"),
+        compiled(rf"(?<![\w.,])(?<![a-z]-)(?:\d[\d,]*)?\.?\d+()(?:{_SURE_UNITS})\b"),
         lambda _: " ",
     ),
     "long-number": _Notation(
-        re.compile(rf"(?<![\w.,-])(\d{{5,}})[ -]?(?:{_SURE_UNITS}|units?)\b"),
+        compiled(rf"(?<![\w.,-])(\d{{5,}})[ -]?(?:{_SURE_UNITS}|units?)\b"),
         _commas,
     ),
     "name-run-together": _Notation(
-        re.compile(r"\b[a-z]{5,}()\d+(?:\.\d+)? ?(?:mg|mcg|[µμ]g)\b"),
+        compiled(r"\b[a-z]{5,}()\d+(?:\.\d+)? ?(?:mg|mcg|[µμ]g)\b"),
         lambda _: " ",
     ),
 }

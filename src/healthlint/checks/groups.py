@@ -6,8 +6,9 @@ group. Where several groups are counted, or some people left, it stays open.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from healthlint.document import Annotation, Annotations, Sentence
 
 _BACK: Final = 3  # sentences
-_SPLIT: Final = re.compile(
+_SPLIT: Final = compiled(
     r"\b(?:placebo|controls?|arms?|groups?|cohorts?|completed|completers|dropped"
     r"|drop-?outs?|withdrew|withdrawn|withdrawals?|analy[sz]ed|evaluable"
     r"|randomi[sz]ed|assigned|allocated|remaining|subset|sub-?groups?"

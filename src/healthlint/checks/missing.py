@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,24 +18,24 @@ if TYPE_CHECKING:
 _NEAR: Final = 2  # sentences before and behind
 _FEWEST: Final = 2  # percentages with which absolute numbers can be compared
 _SURVEYED: Final = 11  # "9 out of 10 dentists" does not mean that ten were asked
-_ABSOLUTE: Final = re.compile(
+_ABSOLUTE: Final = compiled(
     r"\babsolute\b|percentage points?|\bnumber needed to treat\b|\bnnt\b"
     r"|\bfrom (?:about |around |roughly )?[\d.,]+ ?(?:%|per ?cent|in |out of )"
     r"|\b[\d.,]+ (?:in|out of|of|per) (?:every )?(?:\d{2,}|\d{1,3}(?:,\d{3})+)\b"
     r"|\b(?:compared (?:with|to)|versus|vs\.?|against) (?:about )?"
     r"[\d.,]+ ?(?:%|per ?cent)"
 )
-_TYPICAL: Final = re.compile(
+_TYPICAL: Final = compiled(
     r"\b(?:average|averaged|mean|median|typical|typically|on the whole|most people|"
     r"half of)\b"
 )
-_ASKED: Final = re.compile(
+_ASKED: Final = compiled(
     r"\b(?:survey(?:ed)?|poll(?:ed)?|questionnaire|respondents|panel|interviewed|asked)\b"
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = compiled(
     r"[,(–—-] ?\d[\d,]* (?:out )?of (?:the |our )?(?P<whole>\d+(?:,\d{3})*) ?[,)–—-]"
 )
-_WHEN: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_WHEN: Final = compiled(r"\b(?:19|20)\d\d\b")
 
 
 def base(match: Match, notes: Annotations) -> bool:
@@ -100,7 +101,7 @@ def _around(
     yield from own if whole else own[max(0, at - _NEAR) : at + _NEAR + 1]
 
 
-_NOTE: Final = re.compile(
+_NOTE: Final = compiled(
     r"^[*†‡¹²³\[(]|\bn ?= ?\d|^(?:based on|source|survey of)\b|\bdata on file\b"
 )
 

@@ -6,13 +6,13 @@ where p is below 0.05; figures are taken for all values that round to them.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.arithmetic import reach
 from healthlint.checks.match import Elsewhere, Match
 from healthlint.diagnostic import Confidence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 _LEVEL: Final = Decimal("0.05")
 _USUAL: Final = 95  # per cent: the interval that goes with 0.05
-_OF_STATISTICS: Final = re.compile(
+_OF_STATISTICS: Final = compiled(
     r"\b(?:significan\w+|placebo|trials?|stud(?:y|ies)|patients|participants|groups?"
     r"|confidence|results?|scores?|women|men|adults|improve\w*|reduc\w+)\b"
 )
-_SIGNIFICANT: Final = re.compile(
+_SIGNIFICANT: Final = compiled(
     r"(?P<no>\b(?:not?|non|neither|never|without|isn't|wasn't|weren't|failed to)"
     r"(?:[ -](?:\w+[ -]){0,3}))?\b(?:(?P<in>in)?significant(?:ly)?|significance)\b"
 )
-_OTHER_LEVEL: Final = re.compile(
+_OTHER_LEVEL: Final = compiled(
     r"\b(?:marginal\w*|trend\w*|borderline|approach\w+|nearly|almost|bonferroni|"
     r"correct\w+|adjust\w+|one[- ](?:sided|tailed)|clinically|0?\.1(?:0)? level|"
     r"threshold|interaction|level)\b"

@@ -6,11 +6,11 @@ lacks   what must stand near the words of `find:`, which are reported without it
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks import shares, significance, sums
 from healthlint.checks.missing import MISSING
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ _TESTS: Final[Mapping[str, Test]] = {
 OPTIONS: Final = {"test": tuple(_TESTS), "lacks": tuple(MISSING)}
 NEEDS: Final = ("test", "lacks")
 SLOTS: Final = ("whole", "nearest", "count", "expected", "sum")
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = compiled(r"\d")
 
 
 def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,8 +11,10 @@ from healthlint.annotators.units import UNITS
 from healthlint.checks.arithmetic import places, reach
 from healthlint.checks.match import Elsewhere, Match
 from healthlint.diagnostic import Confidence
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from healthlint.document import Annotations, Sentence
@@ -42,36 +43,34 @@ _WOMEN: Final = r"(?:women|females?|girls|mothers)"
 _MEN: Final = r"(?:men|males?|boys|fathers)"
 _AND: Final = r" (?:, and|, |and|&|/|plus) "
 _FEW: Final = r"(?:[a-z]+ ){0,3}"
-_BY_SEX: Final = re.compile(
+_BY_SEX: Final = compiled(
     rf"# {_FEW}[a-z]+ [(,:–—-] (?:of whom |including |which were )?(?:"
     rf"# {_FEW}{_WOMEN}{_AND}# {_FEW}{_MEN}|# {_FEW}{_MEN}{_AND}# {_FEW}{_WOMEN})\b"
 )
 _GRADES: Final = r"(?:major|moderate|minor|mild|severe|serious|low|medium|high|grave)"
-_GRADED: Final = re.compile(
+_GRADED: Final = compiled(
     rf"# (?:are|were|is|was|of them {_FEW}) ?{_GRADES}(?: ,)?(?: and)?"
     rf" # (?:are |were |is |was )?{_GRADES}"
     rf"(?:(?: ,)?(?: and)? # (?:are |were |is |was )?{_GRADES})?"
 )
-_SPLIT: Final = re.compile(
+_SPLIT: Final = compiled(
     r"# [^#%]{0,80}\b(?:randomi[sz]ed|assigned|allocated|divided|split)\b[^#%]{0,40}"
     r"# (?P<a>(?:[a-z]+ ){1,6})[^#%]{0,40}\band # (?P<b>(?:[a-z]+ ){1,6})[^#%]*"
 )
-_TAKES: Final = re.compile(
-    r"^(?:[a-z]+ ){0,2}(?:to|received|got|took|in|on|were given) "
-)
-_MORE: Final = re.compile(
+_TAKES: Final = compiled(r"^(?:[a-z]+ ){0,2}(?:to|received|got|took|in|on|were given) ")
+_MORE: Final = compiled(
     r".*(?:(?<!aged )(?<!age )#|[(\[]|\b(?:another|others?|the (?:rest|remaining))\b)"
 )
-_OVERLAP: Final = re.compile(r"\b(?:again|also|of (?:them|these|those))\b")
-_REST: Final = re.compile(
+_OVERLAP: Final = compiled(r"\b(?:again|also|of (?:them|these|those))\b")
+_REST: Final = compiled(
     r"^of (?:the |these |those |our |all )?# [^#%]+?# [^#%]+?"
     r"(?:# [^#%]+?)?\bthe (?:remaining|other|last) #"
 )
-_PERCENT_REST: Final = re.compile(
+_PERCENT_REST: Final = compiled(
     r"% [^#%@]+?(?:% [^#%@]+?)?\b(?:the )?(?:remaining|other|rest [a-z ]{0,12}) ?%"
 )
-_TOTAL: Final = re.compile(r"\b(?:total|all|altogether|in all)\b")
-_THERE: Final = re.compile(r"(?:^|\b(?:there (?:are|were)|total of|found|of the) )#")
+_TOTAL: Final = compiled(r"\b(?:total|all|altogether|in all)\b")
+_THERE: Final = compiled(r"(?:^|\b(?:there (?:are|were)|total of|found|of the) )#")
 
 
 def unequal(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
@@ -225,18 +224,18 @@ def _compare(
 
 
 _NUMBER: Final = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_FROM_TO: Final = re.compile(
+_FROM_TO: Final = compiled(
     rf"\bfrom (?:an? (?:average|mean) of )?(?P<a>{_NUMBER})"
     rf"(?P<unit> ?%| ?per ?cent| [a-z]{{1,12}}| out of \d+)?"
     rf" to (?P<b>{_NUMBER})(?P<percent> ?%| ?per ?cent)?(?!\d|[.,]\d| ?[-–] ?\d)"
 )
-_CHANGE: Final = re.compile(
+_CHANGE: Final = compiled(
     rf"(?:\bby (?:exactly )?(?P<by>{_NUMBER}) ?(?:%|per ?cent)(?P<points> points?)?"
     rf"|\b(?P<a>{_NUMBER}) ?(?:%|per ?cent)(?: relative)? "
     rf"(?:drop|fall|reduction|decrease|rise|increase|improvement|decline|cut|gain|"
     rf"lower|higher|less|more|change)\b)"
 )
-_ROUGH: Final = re.compile(
+_ROUGH: Final = compiled(
     r"\b(?:(?:about|nearly|almost|around|roughly|approximately|over|more than|"
     r"less than|at least|up to|some|under) (?:an? )?\d|adjusted|annual\w*|per year"
     r"|each year)"
@@ -244,8 +243,8 @@ _ROUGH: Final = re.compile(
 )
 
 
-_YEAR: Final = re.compile(r"(?:19\d\d|20\d\d|2100)")
-_FOLLOWING: Final = re.compile(r" ?-?([a-z]+)")
+_YEAR: Final = compiled(r"(?:19\d\d|20\d\d|2100)")
+_FOLLOWING: Final = compiled(r" ?-?([a-z]+)")
 _PERIODS: Final = frozenset({"day", "week", "month", "year"})
 
 

@@ -27,6 +27,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from healthlint.checks.pattern import acquitted, applies
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,7 +47,7 @@ class Kind(Protocol):
     find: Callable[[Rule, Annotations, Settings], Iterable[Match]]
 
 
-_DOSED: Final = re.compile(
+_DOSED: Final = compiled(
     r"(?:[\d½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|half|twelve|fifteen"
     r"|ty|hundred|thousand|million)[^\w\n]{0,3}"
     r"(?:[mcµμu]?gs?\b|&|gram|mill?i|micro|i\.?u|u\b|unit|tab|cap|softgel|gumm|pill|loz"
@@ -56,7 +57,7 @@ _DOSED: Final = re.compile(
 )
 _SIGNS: Final[dict[str, re.Pattern[str]]] = {
     "dose": _DOSED,
-    "statistics": re.compile(r"\d"),
+    "statistics": compiled(r"\d"),
 }
 """What a source must hold for a kind to find anything; kinds without are always run."""
 

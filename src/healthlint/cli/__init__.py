@@ -8,6 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
+from healthlint import patterns
 from healthlint.errors import HealthlintError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
+        patterns.keep()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

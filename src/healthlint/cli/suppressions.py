@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -13,6 +12,7 @@ from healthlint.cli import CLEAN, WRONG, complain, declare, options
 from healthlint.config import Settings, today
 from healthlint.diagnostic import Suppression
 from healthlint.errors import HealthlintError, UsageError
+from healthlint.patterns import compiled
 from healthlint.reporters.terminal import safe
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from healthlint.diagnostic import Diagnostic, Report
     from healthlint.rule import Rule
 
-_PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
+_PLACE: Final = compiled(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 _EPILOG: Final = """\b
 Examples:
   healthlint suppressions site/

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = compiled(r"[^\x00-\x7f]")
 
 
 def code_points(text: str) -> Callable[[int], int]:

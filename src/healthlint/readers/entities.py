@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _REFERENCE = (
@@ -27,7 +29,7 @@ def pieces(
     Text between references is as long as its range; a reference never is.
     """
     at = start
-    for found in re.compile(_REFERENCE).finditer(text, start, end):
+    for found in compiled(_REFERENCE).finditer(text, start, end):
         following = text[found.end() : found.end() + 1] if in_attribute else ""
         decoded, stop = _decode(found, following)
         if stop == found.start():

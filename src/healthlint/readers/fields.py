@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from healthlint.patterns import compiled
+
 TITLES: Final = frozenset(
     {"headline", "heading", "linktitle", "shorttitle", "subtitle", "title"}
 )
@@ -39,7 +41,7 @@ _UNREAD = frozenset(
         *("thumbnailurl", "type", "uid", "updated", "url", "uuid", "version", "weight"),
     )
 )
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = compiled(r"[\W_]+")
 _CODE = (
     r"(?:[a-zA-Z][a-zA-Z+.-]*:|[./#@])\S*"
     r"|\S+\.(?:avif|gif|html?|jpe?g|md|pdf|png|svg|webp)"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from healthlint.document import Comment
+from healthlint.patterns import compiled
 from healthlint.readers.fields import is_prose, kind_of
 from healthlint.readers.prose import Prose
 
@@ -57,7 +58,7 @@ def read(text: str) -> FrontMatter:
     start = opening.end()
     if opening["fence"] is None:
         return _read_json(text, start)
-    closing = re.compile(_CLOSING[opening["fence"]]).search(text, start)
+    closing = compiled(_CLOSING[opening["fence"]]).search(text, start)
     if closing is None:
         return _NONE
     block = text[start : closing.start()]
@@ -96,7 +97,7 @@ def _comments(
         last = bisect_right(taken, (mark.start(), len(block))) - 1
         in_string = last >= 0 and mark.start() < taken[last][1]
         if mark.start() >= stop and not in_string:
-            line = re.compile(r"[^\r\n]*").match(block, mark.end())
+            line = compiled(r"[^\r\n]*").match(block, mark.end())
             stop = mark.end() if line is None else line.end()
             yield mark.end(), stop
 

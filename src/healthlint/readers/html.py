@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from healthlint.document import Document
+from healthlint.patterns import compiled
 from healthlint.readers import front_matter, masking
 from healthlint.readers.flow import Flow
 from healthlint.readers.walker import Walker
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from healthlint.source import Source
 
 _XML_NAMES = (".mjml", ".xhtml")
-_XML = re.compile(r"\ufeff?\s*<\?xml\s")
+_XML = compiled(r"\ufeff?\s*<\?xml\s")
 
 
 def read(source: Source) -> Document:

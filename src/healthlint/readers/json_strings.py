@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*+)(?:"|\Z)|[{}\[\],:]', re.DOTALL)
-_ESCAPE = re.compile(
+_TOKEN = compiled(r'"(?P<string>(?:[^"\\]|\\.)*+)(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+_ESCAPE = compiled(
     r"\\(?:u(?P<pair>[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u(?P<unit>[0-9a-fA-F]{4})|(?P<plain>.))",
     re.DOTALL,

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from healthlint.patterns import compiled
+
 _WIDTHS = range(40, 121)  # at which people let prose wrap, in characters
 _NARROW_WIDTHS = range(20, 40)  # in which verse and lists are written as well
 _FEWEST_NARROW_ENDS = 3
@@ -16,7 +18,7 @@ _LONGEST_NUMBERED_HEADING = 120
 _MOST_WORDS = 18
 _MOST_WORDS_BEFORE_COLON = 4  # "Key points:"; longer ones lead into a list
 
-_BULLET = re.compile(
+_BULLET = compiled(
     r"""
     (?: [-*+·–○◦»→] \s+ | - (?=[A-Z])
     | [•▪●■‣⁃►▸➤➔✓✔✅☑\uf0a7\uf0b7\uf0d8\uf0fc] \ufe0f? \s*
@@ -25,14 +27,14 @@ _BULLET = re.compile(
     """,
     re.VERBOSE,
 )
-_ORNAMENT = re.compile(
+_ORNAMENT = compiled(
     r"([-=~^*#+_.:\"'`])\1{2,}|([-*_] +){2,}[-*_]|[+|](?=[-=+|]{3})[-=+|: ]+[+|]"
 )
-_BETWEEN_TABS = re.compile(r"[^\t]*[^\t\s][^\t]*")
-_BETWEEN_BARS = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
-_END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]*]*$")
-_NO_HEADING = re.compile(r"^\.\. |[.!,;…–—-]$|://|@\w")
-_DATE = re.compile(r"(?:\w+\.? \d{1,2},? |\d{1,2}\.? \w+,? )?\d{4}|[\d./-]+")
+_BETWEEN_TABS = compiled(r"[^\t]*[^\t\s][^\t]*")
+_BETWEEN_BARS = compiled(r"[^|\s](?:[^|]*[^|\s])?")
+_END_OF_SENTENCE = compiled(r"[.!?…][\"'”’)\]*]*$")
+_NO_HEADING = compiled(r"^\.\. |[.!,;…–—-]$|://|@\w")
+_DATE = compiled(r"(?:\w+\.? \d{1,2},? |\d{1,2}\.? \w+,? )?\d{4}|[\d./-]+")
 _SMALL_WORDS = frozenset(  # with which no heading and no line of verse ends
     (
         *("a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from healthlint.patterns import compiled
 from healthlint.readers import entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = compiled(r"\\([!-/:-@\[-`{-~])")
 _OPENINGS = {'"': '"', "'": "'", ")": "("}
 _MOST_TRIES = 8
 

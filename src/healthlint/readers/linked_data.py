@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from healthlint.patterns import compiled
 from healthlint.readers import json_strings
 from healthlint.readers.embedding import Embedded
 from healthlint.readers.fields import is_prose
@@ -13,7 +13,7 @@ from healthlint.readers.flow import Flow
 if TYPE_CHECKING:
     from healthlint.readers.json_strings import JsonString
 
-_MARKUP = re.compile(r"<[a-zA-Z/!]|&[#\w]")
+_MARKUP = compiled(r"<[a-zA-Z/!]|&[#\w]")
 
 
 def read_linked_data(text: str, base: int, flow: Flow) -> None:

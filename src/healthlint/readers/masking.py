@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from healthlint.document import Comment
+from healthlint.patterns import compiled
 from healthlint.readers.prose import SILENT, VALUE
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def comments(text: str, base: int) -> Iterator[Comment]:
     """Yield the comments of template code in a text that stands from `base` on."""
     if not any(sign in text for sign in _SIGNS_OF_COMMENTS):
         return
-    pattern = re.compile(_COMMENT, re.DOTALL)
+    pattern = compiled(_COMMENT, re.DOTALL)
     for code in re.finditer(_CODE, text, flags=re.DOTALL):
         found = pattern.fullmatch(code[0])
         if found is not None and found.lastgroup is not None:

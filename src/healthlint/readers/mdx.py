@@ -6,22 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from healthlint.document import Comment
+from healthlint.patterns import compiled
 from healthlint.readers.prose import SILENT, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MODULE = re.compile(r"(?:import[ \t]+[\w*{\"']|export[ \t]+[\w*{])")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_LINE_END = re.compile(r"\n")
-_MARK = re.compile(
+_MODULE = compiled(r"(?:import[ \t]+[\w*{\"']|export[ \t]+[\w*{])")
+_BLANK_LINE = compiled(r"\n[ \t\r]*\n")
+_LINE_END = compiled(r"\n")
+_MARK = compiled(
     r"(?P<fence>(?<![^\n])[ ]{0,3}(?:`{3,}|~{3,}))|(?P<code>`+)|(?P<escape>\\.)"
     r"|(?P<comment>/\*)|(?P<quote>[\"'])|(?P<brace>[{}])"
 )
-_STRING = re.compile(r"\{\s*([\"'`])([^\"'`\\$]*)\1\s*\}")
-_DOTTED = re.compile(r"(?<=<)/?[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?=[\s/>][^<>]*>|>)")
+_STRING = compiled(r"\{\s*([\"'`])([^\"'`\\$]*)\1\s*\}")
+_DOTTED = compiled(r"(?<=<)/?[A-Za-z]\w*(?:\.[A-Za-z]\w*)+(?=[\s/>][^<>]*>|>)")
 _COMMENT = "{/*"
-_FRAGMENT = re.compile(r"</?>")
+_FRAGMENT = compiled(r"</?>")
 
 
 def mask_jsx(text: str) -> str:

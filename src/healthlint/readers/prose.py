@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from healthlint.patterns import compiled
 from healthlint.segment import SegmentBuilder
 
 SILENT: Final = "\ue000"
@@ -20,7 +21,7 @@ BULLETS: Final = "•▪●■‣⁃►▸➤➔✓✔✅☑\uf0a7\uf0b7\uf0d8\u
 The last four are those of Word's symbol fonts.
 """
 
-_CARE = re.compile(r"  |[\ue000\ue001@]|://|www\.")
+_CARE = compiled(r"  |[\ue000\ue001@]|://|www\.")
 _SPECIAL = (
     r"(?P<blank>  +)|(?P<silent>\ue000+)|(?P<value>\ue001+)"
     r"|(?<![\w/])(?:(?:https?|ftp)://|www\.(?=\w))[^\s<>\"\\]+"

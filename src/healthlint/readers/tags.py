@@ -11,6 +11,8 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -100,7 +102,7 @@ def cut(text: str, *, is_xml: bool = False) -> Iterator[Piece]:
 @cache  # not compiled on import: most Markdown has no tags
 def _tag() -> re.Pattern[str]:
     attribute = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
-    return re.compile(
+    return compiled(
         rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)((?:{attribute})*+)[\t\n\f\r /]*+(>?)"
     )
 
@@ -108,7 +110,7 @@ def _tag() -> re.Pattern[str]:
 def attributes(text: str, piece: Piece) -> list[Attribute]:
     """Return a tag's attributes that have a value; of one name, the first."""
     found: dict[str, Attribute] = {}
-    for each in re.compile(_ATTRIBUTE).finditer(text, piece.end_of_name, piece.end - 1):
+    for each in compiled(_ATTRIBUTE).finditer(text, piece.end_of_name, piece.end - 1):
         name = each["name"].lower()
         for form in ("double", "single", "bare"):
             if each[form] is not None:
@@ -119,16 +121,16 @@ def attributes(text: str, piece: Piece) -> list[Attribute]:
 def body_of_comment(text: str, piece: Piece) -> tuple[int, int]:
     """Return the range inside a comment's marks."""
     start = piece.start + len("<!--")
-    closing = re.compile(_CLOSING).search(text, start, piece.end)
+    closing = compiled(_CLOSING).search(text, start, piece.end)
     return start, piece.end if closing is None else closing.start()
 
 
 def _after_markup(text: str, at: int) -> int:
     """Return where a comment or the like ends; `at` if there is none."""
-    comment = re.compile(_COMMENT).match(text, at)
+    comment = compiled(_COMMENT).match(text, at)
     if comment is not None:
         return comment.end()
-    if re.compile(_BOGUS).match(text, at) is None:
+    if compiled(_BOGUS).match(text, at) is None:
         return at
     end = text.find(">", at)
     return len(text) if end < 0 else end + 1
@@ -145,7 +147,7 @@ def _end_of_content(text: str, at: int, name: str) -> int:
 def _end_of_script(text: str, at: int) -> int:
     """Return where a script ends: not inside a script in a comment."""
     in_comment = in_inner = False
-    for found in re.compile(_SCRIPT).finditer(text, at):
+    for found in compiled(_SCRIPT).finditer(text, at):
         mark = found[0]
         if mark == "<!--":
             in_comment = True

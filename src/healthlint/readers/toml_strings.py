@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r'"""(?:\r?\n)?(?P<text>(?:[^"\\]|\\.|"(?!""))*+)(?:"""|\Z)'
     r"|'''(?:\r?\n)?(?P<raw_text>(?:[^']|'(?!''))*+)(?:'''|\Z)"
     r'|"(?P<line>(?:[^"\\\r\n]|\\.)*+)"|' + r"'(?P<raw_line>[^'\r\n]*+)'"
@@ -16,12 +18,12 @@ _TOKEN = re.compile(
     r"|(?P<key>[\w-]++)(?=[ \t]*=)|(?P<mark>[\[\]{}=])",
     re.MULTILINE | re.DOTALL,
 )
-_PIECE = re.compile(
+_PIECE = compiled(
     r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ \t]*[\r\n][ \t\r\n]*|.)"
     r"|[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*",
     re.DOTALL,
 )
-_BREAKS = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_BREAKS = compiled(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
 _NAMED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 _LAST = 0x10FFFF
 

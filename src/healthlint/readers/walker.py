@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.document import Comment
+from healthlint.patterns import compiled
 from healthlint.readers import elements, entities
 from healthlint.readers.prose import BULLETS, Prose
 from healthlint.readers.tags import (
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from healthlint.readers.flow import Flow
 
 _READABLE = "|".join([*elements.COMPONENT_ATTRIBUTES, "content", "value"])
-_WORD_BULLETS = re.compile("[\uf0a7\uf0b7\uf0d8\uf0fc]")
+_WORD_BULLETS = compiled("[\uf0a7\uf0b7\uf0d8\uf0fc]")
 _MARKER = r"[\d\s,;–-]*\d[\d\s,;–-]*"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DEEPEST = 64  # levels of nesting that are searched for the table around a cell
@@ -326,7 +327,7 @@ class Walker:
 
 def _may_be_read(text: str, piece: Piece) -> bool:
     """Tell quickly whether a tag may have an attribute that is read."""
-    readable = re.compile(_READABLE, re.IGNORECASE)
+    readable = compiled(_READABLE, re.IGNORECASE)
     return readable.search(text, piece.end_of_name, piece.end) is not None
 
 

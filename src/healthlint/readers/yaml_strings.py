@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING = "tag:yaml.org,2002:str"
 _DEEPEST = 100  # the loader in C recurses, and would crash
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
-_HEADER = re.compile(r"[|>][^\r\n]*(?:\r\n|\r|\n)?[ \t\r\n]*")
+_PROPERTIES = compiled(r"(?:[&!]\S*\s+)*")
+_HEADER = compiled(r"[|>][^\r\n]*(?:\r\n|\r|\n)?[ \t\r\n]*")
 _BREAKS = r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*"
-_PLAIN_PIECE = re.compile(_BREAKS)
-_SINGLE_PIECE = re.compile(rf"''|{_BREAKS}")
-_DOUBLE_PIECE = re.compile(
+_PLAIN_PIECE = compiled(_BREAKS)
+_SINGLE_PIECE = compiled(rf"''|{_BREAKS}")
+_DOUBLE_PIECE = compiled(
     rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|\r\n[ \t]*"
     rf"|[\r\n][ \t]*|.)|{_BREAKS}"
 )

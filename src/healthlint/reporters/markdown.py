@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import Severity
+from healthlint.patterns import compiled
 from healthlint.reporters.counts import Counts, counted
 from healthlint.reporters.terminal import safe
 
@@ -25,7 +26,7 @@ _ROOM: Final = 60_000  # code points
 _MARKS: Final = {Severity.error: "■", Severity.warning: "▲", Severity.note: "○"}
 # What Markdown reads as a mark; addresses, which become links by themselves; and what
 # comes before the names of people and the numbers of issues.
-_SPECIAL: Final = re.compile(
+_SPECIAL: Final = compiled(
     r"[&<>\\`*_\[\]|~$]|(?<=www)\.|:(?=//)|[@#!%](?=\w)", re.IGNORECASE
 )
 _REFERENCES: Final = frozenset("@#!%~$")

@@ -5,9 +5,9 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
+from healthlint.patterns import compiled
 from healthlint.reporters.json_text import dumps
 from healthlint.reporters.terminal import safe
 
@@ -23,11 +23,11 @@ SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _PROBLEMS: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
 _KINDS: Final = {"comment": "inSource"}  # what stands elsewhere is external
 # Text in brackets before an address would become a link.
-_LINK: Final = re.compile(r"\[(?=[^\]]*\]\()")
+_LINK: Final = compiled(r"\[(?=[^\]]*\]\()")
 _UNRESERVED: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
 )
-_PLAIN: Final = re.compile(r"[A-Za-z0-9._~/-]*")
+_PLAIN: Final = compiled(r"[A-Za-z0-9._~/-]*")
 
 
 def report(reports: Iterable[Report], context: Context) -> Iterator[str]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, east_asian_width
 
+from healthlint.patterns import compiled
+
 if TYPE_CHECKING:
     from healthlint.source import Source
 
@@ -16,7 +18,7 @@ _UNSAFE: Final = (
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_STEERING: Final = re.compile(r"##(?=[\w.]*\[)")  # ##[group], ##vso[, ##teamcity[
+_STEERING: Final = compiled(r"##(?=[\w.]*\[)")  # ##[group], ##vso[, ##teamcity[
 _TAB: Final = "    "
 _WIDE: Final = frozenset("WF")
 _CONTROLS: Final = 0x20

@@ -107,9 +107,16 @@ def _block(diagnostic: Diagnostic, source: Source, context: Context) -> Iterator
 def _wrapped(text: str, room: int) -> Sequence[str]:
     if len(text) <= room and text == text.strip():
         return (text,)
-    from textwrap import wrap  # slow to import
-
-    return wrap(text, room, subsequent_indent="  ")
+    lines = [""]  # textwrap's import takes as long as reading a page
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1].strip() else lines[-1] + word
+        if len(longer) <= room or not lines[-1].strip():
+            lines[-1] = longer
+        else:
+            lines.append("  " + word)
+        while len(lines[-1]) > room:
+            lines[-1:] = [lines[-1][:room], "  " + lines[-1][room:]]
+    return lines
 
 
 def _notes(diagnostic: Diagnostic) -> Iterator[str]:

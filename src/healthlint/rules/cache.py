@@ -17,11 +17,11 @@ from zlib import compress, crc32, decompress
 
 from healthlint import __version__
 from healthlint.annotators.levels import UpperLevel
+from healthlint.caches import cache_folder
 from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.market import Entry, LegalSource, Market, Permitted, Requirement
-from healthlint.rules.place import cache_folder
 from healthlint.rules.ruleset import Law, Ruleset
 from healthlint.rules.unpacking import Unpacked, Words, packed_words
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.annotators.levels import UpperLevel
 from healthlint.config import SEVERITIES
 from healthlint.errors import HealthlintError
+from healthlint.patterns import compiled
 from healthlint.product import CLASSES
 from healthlint.rules.market import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.wording import anchored, wordings
@@ -54,7 +54,7 @@ _REQUIREMENT_KEYS: Final = (
     "until",
 )
 _LEVEL_KEYS: Final = ("of", "most", "source")
-_KEY: Final = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_KEY: Final = compiled(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 class References(NamedTuple):

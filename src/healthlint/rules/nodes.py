@@ -6,13 +6,13 @@ readers return None (or leave out) what they had to refuse.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from healthlint.errors import RulesetError, did_you_mean
 from healthlint.marked import refuse_depth
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 Node = yaml.Node
 
 _TRUTHS: Final = {"true": True, "yes": True, "false": False, "no": False}
-_DATE: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_ESCAPE: Final = re.compile(r"\\(?:x..|u.{4}|U.{8}|[^\n])")
-KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE: Final = compiled(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ESCAPE: Final = compiled(r"\\(?:x..|u.{4}|U.{8}|[^\n])")
+KEBAB: Final = compiled(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class CollectedRulesetError(RulesetError):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint.checks.pattern import finder
 from healthlint.document import Sentence
 from healthlint.folding import fold
+from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ _CARRIED: Final = frozenset({"it", "its", "this", "these", "they", "both", "whic
 """Words that stand for a substance of the sentence before."""
 
 _LINKS: Final = frozenset({"and", "or", "the", "your", "our", "normal"})
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = compiled(r"\w+")
 _NONE: Final = frozenset[str]()
 _CARRIED_GRADES: Final = frozenset({"carried", "subjectless", "heading"})
 _TOGETHER: Final = r"(?:\s\w+)?\s*(?:,|&|\+|and|plus|as well as)\s*(?:our |added )?"
@@ -156,7 +157,7 @@ class PermittedWording:
             behind = [start for start, _ in own if other.end <= start][:1]
             gaps = [(end, other.start) for end in before]
             gaps += [(other.end, start) for start in behind]
-            together = re.compile(_TOGETHER)
+            together = compiled(_TOGETHER)
             if any(together.fullmatch(text, *gap) for gap in gaps):
                 return True
         return False

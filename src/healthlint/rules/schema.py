@@ -12,6 +12,7 @@ from healthlint.checks import whole
 from healthlint.config import CONFIDENCES, SEVERITIES
 from healthlint.diagnostic import CATEGORIES
 from healthlint.errors import did_you_mean
+from healthlint.patterns import compiled
 from healthlint.phrase_syntax import PhraseError
 from healthlint.phrases import parse
 from healthlint.rule import (
@@ -60,9 +61,9 @@ KEYS: Final = (
 
 STATUSES: Final = ("stable", "preview", "deprecated")
 _REQUIRED: Final = ("id", "name", "category", "severity", "message", "why", "examples")
-_ID: Final = re.compile(r"[A-Z]{2,8}\d{3}")
-_VERSION: Final = re.compile(r"\d+\.\d+(?:\.\d+)?")
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_ID: Final = compiled(r"[A-Z]{2,8}\d{3}")
+_VERSION: Final = compiled(r"\d+\.\d+(?:\.\d+)?")
+_BRACES: Final = compiled(r"\{([^{}]*)\}")
 _STRENGTHS: Final = ("0", "1", "2", "3")
 _SELECTOR_KEYS: Final = tuple(field.replace("_", "-") for field in Selector._fields)
 

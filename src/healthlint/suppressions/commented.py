@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import Related, Suppression
+from healthlint.patterns import compiled
 from healthlint.source import Span
 from healthlint.suppressions.directives import Directive, Problem, Word, read
 from healthlint.suppressions.scopes import Layout
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from healthlint.document import Annotations
     from healthlint.suppressions.names import Names
 
-_IN_TEXT: Final = re.compile(
+_IN_TEXT: Final = compiled(
     r"health-?lint\s*:\s*(?:disable(?:-next|-file)?|enable)(?![\w-])[^\n]{0,60}",
     re.IGNORECASE,
 )

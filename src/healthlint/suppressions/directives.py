@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from healthlint.approvals_file import is_date
 from healthlint.errors import did_you_mean
+from healthlint.patterns import compiled
 from healthlint.source import Span
 
 if TYPE_CHECKING:
@@ -31,16 +32,16 @@ _ELSEWHERE: Final = {
 }
 """Words that other linters have for ours."""
 
-_CALL: Final = re.compile(
+_CALL: Final = compiled(
     r"[\s*#!/]*(?P<name>health-?lint)(?P<colon>\s*[:=])?[\s-]*(?P<verb>[\w-]*)",
     re.IGNORECASE,
 )
-_VERB: Final = re.compile(r"\s*(?P<verb>[\w-]*)")
-_DASHES: Final = re.compile(r"(?:(?<=\s)|\A)(?:-{2,}|[–—])")
-_ITEM: Final = re.compile(r"[^,;]+")
-_WORD: Final = re.compile(r"\S*\w\S*")
-_KEY: Final = re.compile(r"(?<![\w-])(?P<key>until|by)\s*:\s*", re.IGNORECASE)
-_END_OF_VALUE: Final = re.compile(r"[;)\n]|\Z")
+_VERB: Final = compiled(r"\s*(?P<verb>[\w-]*)")
+_DASHES: Final = compiled(r"(?:(?<=\s)|\A)(?:-{2,}|[–—])")
+_ITEM: Final = compiled(r"[^,;]+")
+_WORD: Final = compiled(r"\S*\w\S*")
+_KEY: Final = compiled(r"(?<![\w-])(?P<key>until|by)\s*:\s*", re.IGNORECASE)
+_END_OF_VALUE: Final = compiled(r"[;)\n]|\Z")
 _TRIM: Final = " \t\r\n,;.*"
 
 
@@ -191,7 +192,7 @@ class _Reason:
         """Take the value behind a key; return where it ends."""
         text = reading.text
         if key["key"].lower() == "until":
-            found = re.compile(r"[^\s,;)]*").match(text, key.end(), border)
+            found = compiled(r"[^\s,;)]*").match(text, key.end(), border)
             end = found.end() if found else key.end()
             written = text[key.end() : end].rstrip(".")
             word = reading.word(key.start(), key.end() + len(written))

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from healthlint.patterns import compiled
 from healthlint.source import Span
 
 if TYPE_CHECKING:
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 _ASIDES: Final = frozenset({"alt-text", "attribute"})
 _FIELDS: Final = frozenset({"field", "meta", "title"})
 _TABLE: Final = {
-    "html": re.compile(r"</?table", re.IGNORECASE),
-    "": re.compile(r"</?table|\n[ \t>]*\r?\n", re.IGNORECASE),
+    "html": compiled(r"</?table", re.IGNORECASE),
+    "": compiled(r"</?table|\n[ \t>]*\r?\n", re.IGNORECASE),
 }
-_ROW: Final = re.compile(r"</?(?:tr|table)\b", re.IGNORECASE)
-_CELL: Final = re.compile(r"</?(?:t[rdh]|table)\b", re.IGNORECASE)
+_ROW: Final = compiled(r"</?(?:tr|table)\b", re.IGNORECASE)
+_CELL: Final = compiled(r"</?(?:t[rdh]|table)\b", re.IGNORECASE)
 _BORDER: Final = {
-    "html": re.compile(
+    "html": compiled(
         r"</?(?:article|aside|blockquote|d[dlt]|div|figure|footer|h\d|header|hr|li|main"
         r"|ol|p|pre|section|t[dhr]|table|ul)\b",
         re.IGNORECASE,
     ),
-    "": re.compile(
+    "": compiled(
         r"</?(?:blockquote|d[dlt]|div|figure|h\d|hr|li|ol|p|t[dhr]|table|ul)\b"
         r"|\n[ \t>]*(?:\r?\n|[-*+#|]|\d+[.)])",
         re.IGNORECASE,
