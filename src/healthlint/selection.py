@@ -15,7 +15,7 @@ from healthlint.errors import ConfigError, did_you_mean
 from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from healthlint.config import Settings
     from healthlint.rule import Rule
@@ -43,14 +43,14 @@ class Selection(NamedTuple):
 
 def select(rules: Sequence[Rule], settings: Settings) -> Selection:
     """Return the rules that settings turn on, in their order; raise ConfigError."""
-    wanted = _matchers(settings.select or (_ALL,), "select", rules, settings)
-    unwanted = _matchers(settings.ignore, "ignore", rules, settings)
+    wanted = _ranks(settings.select or (_ALL,), "select", rules, settings)
+    unwanted = _ranks(settings.ignore, "ignore", rules, settings)
     chosen = []
     for rule in rules:
-        pro = _rank(rule, wanted)
+        pro = wanted.get(rule.id, -1)
         if rule.status == "preview" and pro < _EXACT:
             continue
-        if pro >= 0 and pro > _rank(rule, unwanted):
+        if pro > unwanted.get(rule.id, -1):
             chosen.append(rule)
     return Selection(
         tuple(chosen),
@@ -61,10 +61,8 @@ def select(rules: Sequence[Rule], settings: Settings) -> Selection:
 
 def named(word: str, rules: Sequence[Rule]) -> frozenset[str] | None:
     """Return the ids of the rules that a name stands for; None if it is unknown."""
-    matcher = _known(word, rules)
-    if matcher is None:
-        return None
-    return frozenset(rule.id for rule in rules if matcher[0](rule))
+    known = _known(word, rules)
+    return None if known is None else known[0]
 
 
 def nearest(word: str, rules: Sequence[Rule], *, categories: bool = True) -> str:
@@ -75,39 +73,32 @@ def nearest(word: str, rules: Sequence[Rule], *, categories: bool = True) -> str
     return did_you_mean(asked, known)
 
 
-Matcher = tuple["Callable[[Rule], bool]", int]
-
-
-def _rank(rule: Rule, matchers: Iterable[Matcher]) -> int:
-    return max((rank for matches, rank in matchers if matches(rule)), default=-1)
-
-
-def _matchers(
+def _ranks(
     words: Iterable[str], key: str, rules: Sequence[Rule], settings: Settings
-) -> list[Matcher]:
-    return [_matcher(word, key, rules, settings) for word in words]
+) -> dict[str, int]:
+    """Return, for each rule that words name, how exactly the most exact one does."""
+    ranks: dict[str, int] = {}
+    for word in words:
+        known = _known(word, rules)
+        if known is None:
+            raise _unknown(word, key, rules, settings)
+        named, rank = known
+        ranks.update({each: max(rank, ranks.get(each, -1)) for each in named})
+    return ranks
 
 
-def _matcher(word: str, key: str, rules: Sequence[Rule], settings: Settings) -> Matcher:
-    matcher = _known(word, rules)
-    if matcher is None:
-        raise _unknown(word, key, rules, settings)
-    return matcher
-
-
-def _known(word: str, rules: Sequence[Rule]) -> Matcher | None:
+def _known(word: str, rules: Sequence[Rule]) -> tuple[frozenset[str], int] | None:
+    """Return the ids of the rules that a word names, and how exactly it does."""
     asked = word.lower()
     if asked == _ALL:
-        return lambda _rule: True, 0
+        return frozenset(rule.id for rule in rules), 0
     if asked in CATEGORIES:
-        return lambda rule: rule.category == asked, 1
+        return frozenset(rule.id for rule in rules if rule.category == asked), 1
     named = frozenset(rule.id for rule in rules if asked in _names(rule))
     if named:
-        return lambda rule: rule.id in named, _EXACT
+        return named, _EXACT
     begun = frozenset(rule.id for rule in rules if _begins(rule.id.lower(), asked))
-    if begun:
-        return lambda rule: rule.id in begun, 1 + len(asked)
-    return None
+    return (begun, 1 + len(asked)) if begun else None
 
 
 def _names(rule: Rule) -> set[str]:

@@ -38,7 +38,6 @@ _MARKS: Final = compiled(
     rf"|(?P<journal>\b{_YEAR}(?: [A-Z][a-z]{{2}}(?: \d\d?)?)?; ?\d+(?:\(\d+\))?:\w+)"
     r"|(?P<glued>(?<=[a-z]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*$)"
 )
-_DIGIT: Final = compiled(r"\d")
 _LINKS: Final = compiled(_LINK)
 _NUMBERS: Final = compiled(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _LOST_LETTERS: Final = compiled(r"R\d{0,3}(?:,\s?R?\d{1,3})*")
@@ -67,6 +66,13 @@ _NO_NAMES: Final = frozenset(
 )
 _SQUARED: Final = compiled(r"(?:\b(?:[mck]?m|ft|in)|\d)$")
 _AFTER_CLAUSE: Final = compiled(r"\s*(?:[.,;:!?)\]]|$)")
+_SIGNS: Final = (
+    *("http", "www.", "10.", "PM", "NCT", "ISRCTN", "arXiv", "ournal of", "Annals"),
+    *("Archives", "Proceedings", "Lancet", "BMJ", "JAMA", "NEJM", "Nature", "PLoS"),
+    *("PLOS", "Cochrane", "England J", "Medical J"),
+)
+"""What a mark has that is neither in brackets nor a number behind a full stop."""
+_GLUED: Final = compiled(r"\.\d")
 _FEWEST_WORDS: Final = 4  # before a lost reference that stands behind a name
 
 
@@ -86,14 +92,11 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
 
 def _may_cite(text: str) -> bool:
     """Tell cheaply whether the text has anything that a mark needs."""
-    return (
-        "(" in text
-        or "[" in text
-        or "http" in text
-        or "www." in text
-        or _DIGIT.search(text) is not None
-        or not text.isascii()
-    )
+    if "(" in text or "[" in text or not text.isascii():
+        return True
+    if _GLUED.search(text) or ";" in text:
+        return True
+    return any(sign in text for sign in _SIGNS)
 
 
 def _judge(sentence: Sentence, found: re.Match[str]) -> tuple[str, str]:

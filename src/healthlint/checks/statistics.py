@@ -6,13 +6,13 @@ lacks   what must stand near the words of `find:`, which are reported without it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from healthlint.checks import shares, significance, sums
-from healthlint.checks.missing import MISSING
 from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from healthlint.checks.match import Match
@@ -21,21 +21,49 @@ if TYPE_CHECKING:
     from healthlint.phrases import Phrase
     from healthlint.rule import Rule
 
-    Test = Callable[[Rule, Sentence, Annotations], Iterable[Match]]
+    Find = Callable[[Rule, Sentence, Annotations], Iterable[Match]]
 
-_TESTS: Final[Mapping[str, Test]] = {
-    "impossible-percentage": shares.impossible,
-    "percentage-cut-off": shares.cut_off,
-    "count-and-percentage": shares.miscounted,
-    "parts-and-whole": sums.unequal,
-    "change": sums.miscomputed,
-    "p-value": significance.impossible_p,
-    "interval-and-estimate": significance.estimate_outside,
-    "interval-and-p-value": significance.interval_and_p,
-    "word-and-p-value": significance.word_and_p,
+_SHARE: Final = compiled(r"%|\bper ?cents?\b")
+_PARTS: Final = compiled(
+    r"\b(?:women|females?|girls|mothers|major|moderate|minor|mild|severe|serious|low"
+    r"|medium|high|grave|randomi[sz]ed|assigned|allocated|divided|split|remaining|other"
+    r"|last|rest)\b"
+)
+_FROM: Final = compiled(r"\bfrom\b")
+_P: Final = compiled(r"\bp\b")
+_INTERVAL: Final = compiled(r"\bci\b|\bc\.i\.|\bconfidence\b")
+
+
+class _Test(NamedTuple):
+    """A test of arithmetic: where it is, and what a sentence needs to be tested.
+
+    Most pages have numbers, and few the sort that can be checked.
+    """
+
+    module: str
+    name: str
+    sign: re.Pattern[str]
+
+    def find(self) -> Find:
+        module = import_module(f"healthlint.checks.{self.module}")
+        found: Find = getattr(module, self.name)
+        return found
+
+
+_TESTS: Final[Mapping[str, _Test]] = {
+    "impossible-percentage": _Test("shares", "impossible", _SHARE),
+    "percentage-cut-off": _Test("shares", "cut_off", _SHARE),
+    "count-and-percentage": _Test("shares", "miscounted", _SHARE),
+    "parts-and-whole": _Test("sums", "unequal", _PARTS),
+    "change": _Test("sums", "miscomputed", _FROM),
+    "p-value": _Test("significance", "impossible_p", _P),
+    "interval-and-estimate": _Test("significance", "estimate_outside", _INTERVAL),
+    "interval-and-p-value": _Test("significance", "interval_and_p", _INTERVAL),
+    "word-and-p-value": _Test("significance", "word_and_p", _P),
 }
+_MISSING: Final = ("absolute-numbers", "base", "survey", "typical-result")
 
-OPTIONS: Final = {"test": tuple(_TESTS), "lacks": tuple(MISSING)}
+OPTIONS: Final = {"test": tuple(_TESTS), "lacks": _MISSING}
 NEEDS: Final = ("test", "lacks")
 SLOTS: Final = ("whole", "nearest", "count", "expected", "sum")
 _DIGIT: Final = compiled(r"\d")
@@ -45,9 +73,11 @@ def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield what the rule's test finds, in the order of the document."""
     del settings
     test = _TESTS.get(str((rule.check or {}).get("test", "")))
-    if test is not None:
-        for sentence in _with_numbers(notes):
-            yield from test(rule, sentence, notes)
+    if test is None:
+        return
+    for sentence in _with_numbers(notes):
+        if test.sign.search(sentence.text):
+            yield from test.find()(rule, sentence, notes)
 
 
 def confirm(
@@ -58,6 +88,8 @@ def confirm(
 ) -> Iterator[Match]:
     """Yield the matches near which there is nothing of what they need."""
     del phrase
+    from healthlint.checks.missing import MISSING
+
     missing = MISSING.get(str((rule.check or {}).get("lacks", "")))
     for match in found:
         if missing is None or missing(match, notes):

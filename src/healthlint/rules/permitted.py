@@ -8,6 +8,7 @@ stands. Wording without a promise of its own ("the appearance of") qualifies the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from healthlint.checks.pattern import finder
@@ -245,12 +246,17 @@ def _said_before(sentence: Sentence, notes: Annotations) -> str:
 def _before(sentence: Sentence, notes: Annotations) -> list[str]:
     segments = notes.document.segments
     segment = segments[sentence.segment]
-    said = [fold(heading).text for heading in segment.path[-1:]]
+    said = [_folded(heading) for heading in segment.path[-1:]]
     if segment.kind == "table-cell" and sentence.segment:
         said.append(segments[sentence.segment - 1].folded.text)
     sentences = notes.sentences(sentence.segment)
     said += [each.text for each in sentences if each.start < sentence.start][-1:]
     return said
+
+
+@lru_cache(maxsize=100)  # all that stands below a heading asks for it
+def _folded(heading: str) -> str:
+    return fold(heading).text
 
 
 def _behind(prefix: str, sentence: Sentence) -> Sentence:
