@@ -11,11 +11,12 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.baseline import recognised
 from healthlint.errors import UsageError
 from healthlint.planning import STDIN, Change
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

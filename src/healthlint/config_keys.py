@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.config import (
     CONFIDENCES,
@@ -17,6 +17,7 @@ from healthlint.config import (
 from healthlint.errors import ConfigError, did_you_mean
 from healthlint.patterns import compiled
 from healthlint.product import CLASSES, Dose, Product
+from healthlint.records import NamedTuple
 from healthlint.source import Place
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 from healthlint.segment import Segment
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ this with every rule tried on every sentence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators import may_stand
 from healthlint.checks.pattern import frame_matches, phrase_matches, selects
+from healthlint.records import NamedTuple
 from healthlint.rule import Selector
 from healthlint.rules.index import ALWAYS, CLAIM
 
@@ -85,10 +86,14 @@ class Engine:
     def __init__(self, ruleset: Ruleset, numbers: frozenset[int]) -> None:
         """`numbers` are the positions of the rules that are on."""
         self._ruleset = ruleset
-        places = _reachable(ruleset, numbers)
+        self._numbers = None if len(numbers) == len(ruleset.rules) else numbers
+        # Words are asked for one by one: what is off is left out only then.
+        places = dict(ruleset.index)
+        special = [each for each in places if each.startswith("{") or each == ALWAYS]
+        places |= {each: self._reachable(places[each]) for each in special}
         self._always = places.pop(ALWAYS, ())
         self._selectors = _by_effect(ruleset, places.pop(CLAIM, ()))
-        names = [anchor for anchor in places if anchor.startswith("{")]
+        names = [each for each in places if each.startswith("{") and places[each]]
         self._named = [_Named(each[1:-1], places.pop(each), ruleset) for each in names]
         self._by_word = places
         self._known: dict[tuple[str, str], list[_Known]] = {}
@@ -186,29 +191,23 @@ class Engine:
 
     def _seeks_of(self, word: str) -> list[_Sought]:
         """Return the phrases that have a word for an anchor."""
-        seeks = [self._seek(place) for place in self._by_word[word]]
+        reachable = self._reachable(self._by_word[word])
+        seeks = [self._seek(place) for place in reachable]
         sought = [(each, each.beside(word)) for each in seeks]
         self._seeks_by_word[word] = sought
         return sought
+
+    def _reachable(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the places that are of rules which are on."""
+        if self._numbers is None:
+            return places
+        return tuple(each for each in places if each[0] in self._numbers)
 
     def _seek(self, place: Place) -> _Seek:
         seek = self._seeks.get(place)
         if seek is None:
             seek = self._seeks[place] = _Seek(place, self._ruleset)
         return seek
-
-
-def _reachable(
-    ruleset: Ruleset, numbers: frozenset[int]
-) -> dict[str, tuple[Place, ...]]:
-    """Return the index without the rules that are off."""
-    if len(numbers) == len(ruleset.rules):
-        return dict(ruleset.index)
-    kept = {
-        anchor: tuple(place for place in places if place[0] in numbers)
-        for anchor, places in ruleset.index.items()
-    }
-    return {anchor: places for anchor, places in kept.items() if places}
 
 
 def _by_effect(

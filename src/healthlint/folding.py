@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 # Characters that stand for a plain one, wherever they occur.
 _ALIKE = {

@@ -7,9 +7,10 @@ such as "not" (measured on real copy and on the texts of health authorities).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import Confidence, Copy, Severity
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.annotators.frames import Frame

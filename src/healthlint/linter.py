@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint import annotators, readers, suppressions
 from healthlint.annotators import copy as copy_annotator
@@ -24,6 +24,7 @@ from healthlint.diagnostic import (
 from healthlint.engine import Engine
 from healthlint.judgement import NOTE, weigh
 from healthlint.overlap import merge
+from healthlint.records import NamedTuple
 from healthlint.rules.law import chosen_markets, consult
 from healthlint.rules.permitted import PermittedWording
 from healthlint.selection import select

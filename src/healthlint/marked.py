@@ -7,10 +7,11 @@ sends people hunting. Scalars stay text as written: a key decides what it wants 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from healthlint.errors import ConfigError
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ it cannot be without, and those with which it may start.
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.phrase_matcher import (
     EDGE,
@@ -29,6 +29,7 @@ from healthlint.phrase_syntax import (
     Words,
     may_be_empty,
 )
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.phrase_matcher import Instruction, Program

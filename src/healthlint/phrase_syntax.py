@@ -13,12 +13,13 @@ Words are those of `Sentence`: a hyphen inside a word separates two of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.errors import HealthlintError, did_you_mean
 from healthlint.folding import fold
 from healthlint.inflection import word_forms
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

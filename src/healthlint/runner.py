@@ -10,12 +10,13 @@ import os
 import sys
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.caches import cache_folder
 from healthlint.diagnostic import Report, Severity
 from healthlint.errors import HealthlintError, ReadError, UsageError
 from healthlint.planning import STDIN, settings_of
+from healthlint.records import NamedTuple
 from healthlint.source import Source, is_binary
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from healthlint.folding import Folded, fold
+from healthlint.records import NamedTuple
 from healthlint.source import Span
 
 KINDS: Final = (

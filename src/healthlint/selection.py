@@ -8,11 +8,12 @@ before "all". Where two are equally exact, `ignore` wins.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import CATEGORIES, Confidence, Diagnostic, Severity
 from healthlint.errors import ConfigError, did_you_mean
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

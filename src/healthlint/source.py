@@ -12,10 +12,10 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from healthlint.errors import ReadError
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = compiled(r"\r\n|\r|\n")

@@ -7,7 +7,7 @@ or untested.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.config import Settings
 from healthlint.config_keys import read_products
@@ -16,6 +16,7 @@ from healthlint.linter import Linter
 from healthlint.marked import read_yaml
 from healthlint.patterns import compiled
 from healthlint.phrase_compiler import COMMON_WORDS
+from healthlint.records import NamedTuple
 from healthlint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ medicines, the body; ``none`` a subject that is not known.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.tagging import Tagged, tag
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.document import Annotations, Sentence

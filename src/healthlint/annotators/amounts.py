@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from healthlint.annotators.numerals import decimal
 from healthlint.annotators.quantities import Quantity, quantities
 from healthlint.document import Sentence
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 _MASSES: Final = {
     "g": Decimal(1000),

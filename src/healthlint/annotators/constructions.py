@@ -7,9 +7,10 @@ letters of `tagging`, so each is a pattern of a few characters.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

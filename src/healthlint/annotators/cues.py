@@ -7,7 +7,7 @@ measured out along the clauses of the sentence. `value` is the phrase, as folded
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators import SCOPE
 from healthlint.annotators import cue_table as table
@@ -16,6 +16,7 @@ from healthlint.annotators.cue_phrases import all_beginnings, shown
 from healthlint.annotators.questions import asks
 from healthlint.annotators.quotes import quoted
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

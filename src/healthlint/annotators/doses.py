@@ -8,12 +8,13 @@ table cell or the heading before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import UNITS, Amount, amount
 from healthlint.annotators.dosing import Setting, setting
 from healthlint.annotators.substances import Mention, Names, Substance, names
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,10 @@ Patterns are tried on folded sentences that hold an amount, so on few.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import Final
+
+from healthlint.records import NamedTuple
 
 _FEWEST: Final = 3  # wordings that make a habit, however short the text
 

@@ -5,9 +5,10 @@ Each entry is what a frame acts on, and what the sentence has to say besides.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -5,11 +5,12 @@ One graph for each document, made when a rule first asks and kept for the run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators import reference_list
 from healthlint.annotators.reference_list import RAISED, Entry, ReferenceList
 from healthlint.lazy_pattern import LazyPattern
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

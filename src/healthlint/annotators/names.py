@@ -6,9 +6,10 @@ something when one part names a condition and another an effect.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

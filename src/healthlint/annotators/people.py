@@ -5,11 +5,12 @@ The value says how many, and whether that is exact: "about 450" is not.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.numerals import Numeral, numeral
 from healthlint.annotators.units import UNITS
 from healthlint.document import Annotation, Annotations, Sentence
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

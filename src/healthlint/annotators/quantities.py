@@ -7,12 +7,13 @@ kind too. Values compare as decimals.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.numerals import WORDS, Numeral, join, numeral
 from healthlint.annotators.units import PERIODS, SHARES, TIMES, UNITS
 from healthlint.document import Annotation, Annotations, Sentence
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,13 @@ percentage by which something changes, or of which something consists, is no sha
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.numerals import numeral
 from healthlint.annotators.people import NOUNS, is_rough, whole
 from healthlint.document import Annotation, Annotations, Sentence
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

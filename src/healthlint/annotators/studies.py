@@ -7,11 +7,12 @@ control group tell an effect from chance, expectation and the natural course.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.units import NUMBERS
 from healthlint.document import Annotation
 from healthlint.lazy_pattern import LazyPattern
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -8,9 +8,10 @@ naltrexone (LDN)" makes LDN a name of a low dose of naltrexone, "Palmitoylethano
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

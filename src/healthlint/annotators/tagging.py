@@ -17,13 +17,14 @@ token range and lexicon hits of each letter beside it. The letters:
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.brands import take_actors, take_names
 from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.annotators.verbs import resolve_verbs, verb_form
 from healthlint.lexicon import Hit
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

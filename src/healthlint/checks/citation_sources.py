@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.literature import links, literature
 from healthlint.checks.citation_support import asserts
 from healthlint.checks.place import at, at_entry, at_mark, at_words
 from healthlint.lazy_pattern import LazyPattern
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ as well.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from healthlint.annotators.tagging import tag
 from healthlint.checks.match import Elsewhere, Match
@@ -27,6 +27,7 @@ from healthlint.checks.pattern import finder
 from healthlint.checks.sayings import Saying, all_sentences, sayings
 from healthlint.checks.subject import sole_subject
 from healthlint.diagnostic import Compared, Confidence
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ explains more than "outside the range".
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import Amount, is_falling, read
 from healthlint.annotators.doses import Dose, doses
@@ -30,6 +30,7 @@ from healthlint.checks.dose_likeness import (
     special,
 )
 from healthlint.checks.dose_statements import statements
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,12 +6,13 @@ Each pattern is tried on folded text that holds a dose; its group is what is rew
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.doses import with_amounts
 from healthlint.annotators.substances import names
 from healthlint.checks.match import Rewording
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

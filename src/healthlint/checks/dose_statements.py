@@ -6,11 +6,12 @@ declares no range, all other amounts that are its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import Amount, is_falling
 from healthlint.checks.dose_likeness import is_advice, is_vague, special
 from healthlint.diagnostic import Compared
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

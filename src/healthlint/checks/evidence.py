@@ -8,12 +8,13 @@ study before any test in people, done on people).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.studies import PEOPLE, Study
 from healthlint.checks.match import Elsewhere
 from healthlint.checks.place import at
 from healthlint.lazy_pattern import LazyPattern
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -6,9 +6,10 @@ advertised beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.tagging import tag
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.annotators.tagging import Tagged

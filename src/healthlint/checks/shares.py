@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.checks import arithmetic
 from healthlint.checks.groups import group
 from healthlint.checks.match import Elsewhere, Match
 from healthlint.diagnostic import Confidence
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.numerals import numeral
 from healthlint.annotators.people import is_rough
@@ -12,6 +12,7 @@ from healthlint.checks.arithmetic import places, reach
 from healthlint.checks.match import Elsewhere, Match
 from healthlint.diagnostic import Confidence
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

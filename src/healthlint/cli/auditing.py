@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,7 @@ from healthlint.baseline import VERDICTS
 from healthlint.cli import checking, say
 from healthlint.diagnostic import Report
 from healthlint.errors import UsageError
+from healthlint.records import NamedTuple
 from healthlint.reporters import text
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import os
 import sys
 from contextlib import ExitStack
 from itertools import tee
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final
 
 from healthlint import reporters
 from healthlint.errors import UsageError
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

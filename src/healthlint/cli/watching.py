@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from time import sleep
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from healthlint import planning, runner
 from healthlint.cli import checking, complain, say
 from healthlint.config import Settings
 from healthlint.errors import HealthlintError, UsageError
+from healthlint.records import NamedTuple
 from healthlint.rules import loader
 
 if TYPE_CHECKING:

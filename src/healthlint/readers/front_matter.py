@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from healthlint.document import Comment
 from healthlint.patterns import compiled
 from healthlint.readers.fields import is_prose, kind_of
 from healthlint.readers.prose import Prose
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

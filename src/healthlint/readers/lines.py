@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 _WIDTHS = range(40, 121)  # at which people let prose wrap, in characters
 _NARROW_WIDTHS = range(20, 40)  # in which verse and lists are written as well

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint.document import Comment
 from healthlint.patterns import compiled
@@ -18,6 +18,7 @@ from healthlint.readers.tags import (
     body_of_comment,
     cut,
 )
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from healthlint.readers.flow import Flow

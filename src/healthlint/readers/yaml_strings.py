@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     import re

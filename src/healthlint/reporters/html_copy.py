@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint import readers
 from healthlint.errors import ReadError
+from healthlint.records import NamedTuple
 from healthlint.reporters.markup import escape
 
 if TYPE_CHECKING:

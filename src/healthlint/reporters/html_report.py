@@ -6,9 +6,10 @@ its head forbids scripts besides. The same inputs, rules and day give the same b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import CATEGORIES
+from healthlint.records import NamedTuple
 from healthlint.reporters import html_appendix, html_copy, html_entry
 from healthlint.reporters.counts import Counts, counted
 from healthlint.reporters.html_entry import SHAPES

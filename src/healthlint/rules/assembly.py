@@ -8,7 +8,7 @@ matter: a file is known by its content.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from yaml import SequenceNode
 
@@ -16,6 +16,7 @@ from healthlint import __version__
 from healthlint.errors import did_you_mean
 from healthlint.lexicon import Lexicons
 from healthlint.phrases import parse
+from healthlint.records import NamedTuple
 from healthlint.rule import ANNOTATION_KINDS, COMPOSED_EFFECTS
 from healthlint.rules.lexicons import LexiconReader
 from healthlint.rules.markets import (

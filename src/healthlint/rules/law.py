@@ -7,9 +7,10 @@ class counts one severity lower. Of several markets the gravest wins, and all ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint.diagnostic import Basis, Severity
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

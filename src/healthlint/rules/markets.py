@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.levels import UpperLevel
 from healthlint.config import SEVERITIES
 from healthlint.errors import HealthlintError
 from healthlint.patterns import compiled
 from healthlint.product import CLASSES
+from healthlint.records import NamedTuple
 from healthlint.rules.market import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.wording import anchored, wordings
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from healthlint.records import NamedTuple
 from healthlint.rule import ANNOTATION_KINDS
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -15,6 +15,7 @@ from healthlint.errors import did_you_mean
 from healthlint.patterns import compiled
 from healthlint.phrase_syntax import PhraseError
 from healthlint.phrases import parse
+from healthlint.records import NamedTuple
 from healthlint.rule import (
     AGENT_GRADES,
     CHECK_KINDS,

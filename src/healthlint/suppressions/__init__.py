@@ -7,7 +7,9 @@ detection: rules know nothing of it. One with something wrong silences nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.diagnostic import Related, Suppression
+from healthlint.records import NamedTuple
 from healthlint.source import Span
 from healthlint.suppressions.directives import Problem, Word
 

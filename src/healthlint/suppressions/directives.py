@@ -7,11 +7,12 @@ word, and a directive with something wrong silences nothing by it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from healthlint.approvals_file import is_date
 from healthlint.errors import did_you_mean
 from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
 from healthlint.source import Span
 
 if TYPE_CHECKING:
