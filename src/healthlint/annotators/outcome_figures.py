@@ -57,8 +57,9 @@ _KNOWN: Final = LazyPattern(
     r"|interactions|studies|trials|conditions|diseases|genes) (?:are |is )?(?:known"
     r"|shown|found|proven|linked)\b"
 )
-_SHARE: Final = LazyPattern(
-    r"\d (?:in|of|out of) \d|\b(?:half|thirds?|quarters?) of\b"
+_SHARE_IN_DIGITS: Final = LazyPattern(r"\d (?:in|of|out of) \d")
+_SHARE_IN_WORDS: Final = LazyPattern(
+    r"\b(?:half|thirds?|quarters?) of\b"
     r"|\b(?:one|two|three|four|seven|eight|nine) (?:in|out of) (?:\d|three|four|five"
     r"|ten)"
 )
@@ -66,29 +67,21 @@ _SHARE_SIGNS: Final = frozenset({"%", "percent", "cent"})
 _WHOLE_SIGNS: Final = frozenset(
     "half third thirds quarter quarters one two three four seven eight nine".split()
 )
-_SIGNS: Final = frozenset(
-    {
-        "majority",
-        "twice",
-        "fold",
-        "times",
-        "known",
-        "shown",
-        "found",
-        "proven",
-        "linked",
-    }
+_OTHERS: Final = (
+    (frozenset({"majority"}), _MAJORITY),
+    (frozenset({"twice", "times", "fold"}), _FOLD),
+    (frozenset({"known", "shown", "found", "proven", "linked"}), _KNOWN),
 )
+"""Patterns, and words of which one stands in all that they find."""
 _COUNTED: Final = LazyPattern(r"\d+ (?:out )?of \d\d")
-_DIGIT: Final = LazyPattern(r"\d")
 
 
 def figures(sentence: Sentence, notes: Annotations) -> Iterator[tuple[int, int]]:
     """Yield [start, end) in the sentence of each figure that tells an outcome."""
     text, words = sentence.text, sentence.words
     if not _SHARE_SIGNS.isdisjoint(words) or (
-        (_DIGIT.search(text) or not _WHOLE_SIGNS.isdisjoint(words))
-        and _SHARE.search(text)
+        _SHARE_IN_DIGITS.search(text)
+        or (not _WHOLE_SIGNS.isdisjoint(words) and _SHARE_IN_WORDS.search(text))
     ):
         for share in notes.of("percentage", sentence):
             start, end = share.start - sentence.start, share.end - sentence.start
@@ -97,8 +90,8 @@ def figures(sentence: Sentence, notes: Annotations) -> Iterator[tuple[int, int]]
             found = _about(text, start, end)
             if found:
                 yield found
-    if not _SIGNS.isdisjoint(words):
-        for pattern in (_MAJORITY, _FOLD, _KNOWN):
+    for signs, pattern in _OTHERS:
+        if not signs.isdisjoint(words):
             for match in pattern.finditer(text):
                 yield match.span()
 

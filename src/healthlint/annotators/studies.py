@@ -239,7 +239,7 @@ def _tells_result(sentence: Sentence, annotations: Annotations) -> bool:
 
 def _sample(text: str) -> _Sample:
     """Return the first number of people; "ten patients", "14 children", "n = 20"."""
-    sized = _SAMPLE_SIZE.search(text)
+    sized = _SAMPLE_SIZE.search(text) if "=" in text else None
     if sized:
         return _Sample(int(sized[1].replace(",", "")), "people", *sized.span())
     found = _OF_WHOLE.search(text) or _SAMPLE.search(text)

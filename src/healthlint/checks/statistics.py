@@ -13,7 +13,6 @@ from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from healthlint.checks.match import Match
@@ -24,26 +23,26 @@ if TYPE_CHECKING:
 
     Find = Callable[[Rule, Sentence, Annotations], Iterable[Match]]
 
-_SHARE: Final = compiled(r"%|\bper ?cents?\b")
-_PARTS: Final = compiled(
-    r"\b(?:women|females?|girls|mothers|major|moderate|minor|mild|severe|serious|low"
-    r"|medium|high|grave|randomi[sz]ed|assigned|allocated|divided|split|remaining|other"
-    r"|last|rest)\b"
+_SHARE: Final = frozenset({"%", "percent", "percents", "cent", "cents"})
+_PARTS: Final = frozenset(
+    "women woman females female girls mothers major moderate minor mild severe serious "
+    "low medium high grave randomised randomized assigned allocated divided split "
+    "remaining other last rest".split()
 )
-_FROM: Final = compiled(r"\bfrom\b")
-_P: Final = compiled(r"\bp\b")
-_INTERVAL: Final = compiled(r"\bci\b|\bc\.i\.|\bconfidence\b")
+_FROM: Final = frozenset({"from"})
+_P: Final = frozenset({"p"})
+_INTERVAL: Final = frozenset({"ci", "c", "confidence"})
 
 
 class _Test(NamedTuple):
-    """A test of arithmetic: where it is, and what a sentence needs to be tested.
+    """A test of arithmetic: where it is, and words of which a sentence has one.
 
     Most pages have numbers, and few the sort that can be checked.
     """
 
     module: str
     name: str
-    sign: re.Pattern[str]
+    signs: frozenset[str]
 
     def find(self) -> Find:
         module = import_module(f"healthlint.checks.{self.module}")
@@ -77,7 +76,7 @@ def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     if test is None:
         return
     for sentence in _with_numbers(notes):
-        if test.sign.search(sentence.text):
+        if not test.signs.isdisjoint(sentence.vocabulary):
             yield from test.find()(rule, sentence, notes)
 
 
