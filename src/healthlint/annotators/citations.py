@@ -78,9 +78,8 @@ _FEWEST_WORDS: Final = 4  # before a lost reference that stands behind a name
 
 def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotation]:
     """Yield citations and lost references; `value` is the form of the mark."""
-    del annotations
     text = sentence.cased
-    if not _may_cite(text):
+    if not _may_cite(text, annotations):
         return
     for found in _MARKS.finditer(text):
         kind, form = _judge(sentence, found)
@@ -90,13 +89,16 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
             yield Annotation(kind, sentence.segment, start, end, form)
 
 
-def _may_cite(text: str) -> bool:
+def _may_cite(text: str, notes: Annotations) -> bool:
     """Tell cheaply whether the text has anything that a mark needs."""
-    if "(" in text or "[" in text or not text.isascii():
+    if "(" in text or "[" in text or ";" in text or not text.isascii():
         return True
-    if _GLUED.search(text) or ";" in text:
-        return True
-    return any(sign in text for sign in _SIGNS)
+    signs: tuple[str, ...] | None = notes.shared.get("citation-signs")
+    if signs is None:
+        whole = "\n".join(each.text for each in notes.document.segments)
+        signs = tuple(sign for sign in _SIGNS if sign in whole)
+        notes.shared["citation-signs"] = signs
+    return any(sign in text for sign in signs) or _GLUED.search(text) is not None
 
 
 def _judge(sentence: Sentence, found: re.Match[str]) -> tuple[str, str]:

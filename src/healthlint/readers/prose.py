@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from healthlint.patterns import compiled
 from healthlint.segment import SegmentBuilder
 
 SILENT: Final = "\ue000"
@@ -21,7 +20,7 @@ BULLETS: Final = "•▪●■‣⁃►▸➤➔✓✔✅☑\uf0a7\uf0b7\uf0d8\u
 The last four are those of Word's symbol fonts.
 """
 
-_CARE = compiled(r"  |[\ue000\ue001@]|://|www\.")
+_CARE: Final = ("  ", SILENT, VALUE, "@", "://", "www.")
 _SPECIAL = (
     r"(?P<blank>  +)|(?P<silent>\ue000+)|(?P<value>\ue001+)"
     r"|(?<![\w/])(?:(?:https?|ftp)://|www\.(?=\w))[^\s<>\"\\]+"
@@ -54,7 +53,7 @@ class Prose:
         for blank in _BLANKS:
             if blank in text:
                 text = text.replace(blank, " ")
-        if _CARE.search(text) is None:
+        if not any(sign in text for sign in _CARE):
             self._plain(text, start)
             return
         at = 0
