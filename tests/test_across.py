@@ -249,6 +249,12 @@ def test_file_given_twice_does_not_disagree_with_itself(lint, run):
 
 
 def test_severity_counts_for_the_exit_code(lint, run):
-    lint({"a.md": HERB, "b.md": HERB_EFFECTS})
-    assert run("check", "a.md", "--select", "HL650")[0] == 0
+    lint({"a.md": HERB_EFFECTS, "b.md": HERB})
+    assert run("check", "b.md", "--select", "HL650")[0] == 0
     assert run("check", ".", "--select", "HL650")[0] == 1
+
+
+def test_honest_warning_is_no_error_for_what_another_file_says(lint):
+    several = f"{HERB_EFFECTS}\nValerian may cause drowsiness.\n"
+    report = lint({"a.md": HERB, "b.md": several}, "--select", "HL650")
+    assert [each["severity"] for each in report["diagnostics"]] == ["warning"]

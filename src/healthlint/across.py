@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, Literal
 
-from healthlint.diagnostic import Related
+from healthlint.diagnostic import Related, Severity
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -172,15 +172,31 @@ def _disagreeing(
 
 
 def _contradictions(text: _Text, other: _Text) -> Iterator[_Conflict]:
-    """Yield what one text says and the other denies, or the other way round."""
+    """Yield what one text says and the other denies, or the other way round.
+
+    Of each rule the first: once is enough to make people look at both texts.
+    """
+    seen: set[str] = set()
     for statement in text.statements:
-        for each, place in other.pairs():
-            if _contradict(statement, each):
-                role = each.compared.role
-                message = "this says it" if role == _SAID else "this denies it"
-                slots = {"where": place.path, "denial": place.message}
-                yield _Conflict(statement, place._replace(message=message), slots)
-                break
+        code = statement.diagnostic.code
+        places = (at for each, at in other.pairs() if _contradict(statement, each))
+        place = None if code in seen else next(places, None)
+        if place is None:
+            continue
+        seen.add(code)
+        slots = {"where": place.path, "denial": place.message}
+        if statement.compared.role == _SAID:
+            yield _Conflict(statement, place._replace(message="this denies it"), slots)
+        else:
+            quieter = _quieter(statement)
+            yield _Conflict(quieter, place._replace(message="this says it"), slots)
+
+
+def _quieter(statement: Statement) -> Statement:
+    """Lower the severity of an honest warning that another text denies."""
+    diagnostic = statement.diagnostic
+    severity = min(diagnostic.severity, Severity.warning)
+    return statement._replace(diagnostic=diagnostic._replace(severity=severity))
 
 
 def _contradict(one: Statement, two: Statement) -> bool:
