@@ -28,7 +28,9 @@ def arguments(given: Mapping[str, str]) -> list[str]:
         words += ["--output-format", "sarif"]
         words += ["--output-file", given["LINT_SARIF_FILE"]]
     if given["LINT_SUMMARY"] not in {"true", "false", ""}:
-        raise ValueError(f"summary: {given['LINT_SUMMARY']!r} is neither true nor false")
+        raise ValueError(
+            f"summary: {given['LINT_SUMMARY']!r} is neither true nor false"
+        )
     if given["LINT_SUMMARY"] == "true":
         words += ["--output-format", "markdown"]
         words += ["--output-file", given["GITHUB_STEP_SUMMARY"]]

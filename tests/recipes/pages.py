@@ -45,6 +45,8 @@ def recipe(file: str) -> str:
 def table(heading: str) -> dict[str, str]:
     """Return the rows of the table below a heading: input, and its default."""
     page = (ROOT / "docs/integrations.md").read_text("utf-8")
-    (section,) = re.findall(rf"^## {heading}\n(.*?)^## ", page, re.M | re.S)
-    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (.+) \|$", section, re.M)
+    (section,) = re.findall(
+        rf"^## {heading}\n(.*?)^## ", page, re.MULTILINE | re.DOTALL
+    )
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (.+) \|$", section, re.MULTILINE)
     return {name: default.strip("`") for name, default in rows}

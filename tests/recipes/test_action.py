@@ -54,7 +54,9 @@ def test_good_copy_passes(machine):
     ("inputs", "code", "said"),
     [
         pytest.param({}, 1, "2 errors, 1 warning in 4 files", id="all by default"),
-        pytest.param({"paths": "good"}, 0, "nothing to report in 1 file", id="one path"),
+        pytest.param(
+            {"paths": "good"}, 0, "nothing to report in 1 file", id="one path"
+        ),
         pytest.param(
             {"paths": f"good\n\n  {HARMFUL}\n"}, 1, "1 error in 2 files", id="odd path"
         ),
@@ -85,7 +87,9 @@ def test_good_copy_passes(machine):
         pytest.param(
             {"paths": "soft", "fail-on": "warning"}, 1, "1 warning", id="fail on more"
         ),
-        pytest.param({"fail-on": "$(touch pwned)"}, 2, "not one of", id="fail on what?"),
+        pytest.param(
+            {"fail-on": "$(touch pwned)"}, 2, "not one of", id="fail on what?"
+        ),
         pytest.param(
             {"summary": "maybe"}, 2, "summary: 'maybe' is neither", id="yes or no?"
         ),
@@ -157,10 +161,13 @@ ACT = shutil.which("act")
 def stubs(folder):
     """Write actions of others, which come from a network; return options of act."""
     for name, (path, outputs, script) in STUBS.items():
-        step = {"shell": "bash", "run": script, "env": {"FILE": "${{ inputs.sarif_file }}"}}
-        given = dict.fromkeys(
-            ("python-version", "update-environment", "sarif_file"), {"default": ""}
-        )
+        step = {
+            "shell": "bash",
+            "run": script,
+            "env": {"FILE": "${{ inputs.sarif_file }}"},
+        }
+        names = ("python-version", "update-environment", "sarif_file")
+        given = {name: {"default": ""} for name in names}
         runs = {"using": "composite", "steps": [step]}
         action = {"name": name, "inputs": given, "outputs": outputs, "runs": runs}
         write(folder, {f"{name}/{path}": json.dumps(action)})

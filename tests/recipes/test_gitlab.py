@@ -53,7 +53,9 @@ def variables(**inputs: str) -> dict[str, str]:
     given = {name: each.get("default", "") for name, each in INPUTS.items()}
     given |= {name.replace("_", "-"): value for name, value in inputs.items()}
     return {
-        name: re.sub(r"\$\[\[ inputs\.([\w-]+) \]\]", lambda found: given[found[1]], text)
+        name: re.sub(
+            r"\$\[\[ inputs\.([\w-]+) \]\]", lambda found: given[found[1]], text
+        )
         for name, text in JOB["variables"].items()
     }
 
@@ -73,9 +75,14 @@ def run(tmp_path):
     ("inputs", "code", "said"),
     [
         pytest.param({}, 1, "2 errors, 1 warning in 4 files", id="all by default"),
-        pytest.param({"paths": "good"}, 0, "nothing to report in 1 file", id="one path"),
         pytest.param(
-            {"paths": f"good\n\n  {HARMFUL}  \n"}, 1, "1 error in 2 files", id="odd path"
+            {"paths": "good"}, 0, "nothing to report in 1 file", id="one path"
+        ),
+        pytest.param(
+            {"paths": f"good\n\n  {HARMFUL}  \n"},
+            1,
+            "1 error in 2 files",
+            id="odd path",
         ),
         pytest.param(
             {"paths": "good\nnowhere"}, 2, "nowhere: no such file", id="no such path"

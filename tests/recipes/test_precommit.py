@@ -2,69 +2,44 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from checkouts import git, served, write
+from pages import blocks, recipe
 
-ROOT = Path(__file__).parent.parent
-SHIPPED = (
-    ".pre-commit-hooks.yaml",
-    "LICENSE",
-    "docs",
-    "README.md",
-    "pyproject.toml",
-    "rulesets",
-    "src",
-)
-HOOK = """\
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = ".pre-commit-config.yaml"
+PLAIN = """\
 repos:
-  - repo: {repository}
-    rev: {revision}
+  - repo: https://example.org/healthlint
+    rev: v0.1.0
     hooks:
       - id: healthlint
 """
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    identity = ("-c", "user.name=Tester", "-c", "user.email=tester@example.org")
-    return subprocess.run(
-        ["git", *identity, *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
-def repository(tmp_path_factory):
-    """Return a repository with the checkout's files as they are on disk."""
-    folder = tmp_path_factory.mktemp("healthlint")
-    for name in SHIPPED:
-        source = ROOT / name
-        if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / name, ignore=ignored)
-        else:
-            shutil.copy(source, folder / name)
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    assert git(folder, "commit", "-qm", "All").returncode == 0
-    return folder
+def environment(tmp_path_factory, repository):
+    """Return what the recipes' URLs need, and a home that both repositories share."""
+    home = tmp_path_factory.mktemp("pre-commit-home")
+    return {**served(repository), "PRE_COMMIT_HOME": str(home)}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, repository):
-    """Return a repository that uses the hook."""
-    folder = tmp_path_factory.mktemp("site")
+@pytest.fixture(autouse=True)
+def home(environment, monkeypatch):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
+def using(folder: Path, config: str, environment) -> Path:
+    """Make a repository that uses the hook."""
     git(folder, "init", "-q")
-    revision = git(repository, "rev-parse", "HEAD").stdout.strip()
-    config = HOOK.format(repository=repository.as_posix(), revision=revision)
-    (folder / ".pre-commit-config.yaml").write_text(config, "utf-8")
+    write(folder, {CONFIG: config})
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "Use the hook")
     done = subprocess.run(
@@ -73,21 +48,26 @@ def site(tmp_path_factory, repository):
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PRE_COMMIT_HOME": str(folder.parent / "pre-commit-home")},
+        env=environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 
-@pytest.fixture(autouse=True)
-def home(site, monkeypatch):
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(site.parent / "pre-commit-home"))
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, environment):
+    return using(tmp_path_factory.mktemp("site"), PLAIN, environment)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory, environment):
+    return using(tmp_path_factory.mktemp("shop"), recipe(CONFIG), environment)
 
 
 def commit(site: Path, name: str, text: str) -> tuple[int, str]:
     """Commit a file; return the exit code and what git printed."""
     git(site, "reset", "-q", "--hard")
-    (site / name).write_text(text, "utf-8")
+    write(site, {name: text})
     git(site, "add", ".")
     done = git(site, "commit", "-m", name)
     return done.returncode, done.stdout + done.stderr
@@ -115,9 +95,51 @@ def test_other_files_are_left_alone(site):
 
 
 def test_what_the_configuration_excludes_is_left_alone(site):
-    (site / "healthlint.yaml").write_text("exclude: [drafts/]\n", "utf-8")
+    write(site, {"healthlint.yaml": "exclude: [drafts/]\n"})
     git(site, "add", ".")
     git(site, "commit", "-qm", "Configure")
-    (site / "drafts").mkdir()
     assert commit(site, "drafts/bad.md", "Our tea cures arthritis.\n")[0] == 0
     assert commit(site, "bad.md", "Our tea cures arthritis.\n")[0] == 1
+
+
+SOFT = "# Balm\n\nSoftens dry skin.\n"  # an error of a supplement, else a warning
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "said"),
+    [
+        pytest.param("content/a.md", SOFT, 1, "content/a.md:3:1: error", id="bad"),
+        pytest.param("content/our b.md", "# Tea\n\nRosehip.\n", 0, "Passed", id="good"),
+        pytest.param("notes/a.md", SOFT, 0, "(no files to check)", id="elsewhere"),
+    ],
+)
+def test_files_and_args_of_the_recipe_count(shop, name, text, code, said):
+    found = commit(shop, name, text)
+    assert (found[0], said in found[1]) == (code, True), found[1]
+
+
+def test_args_bring_both_markets(shop):
+    said = commit(shop, "content/a.md", "# Tea\n\nOur tea cures arthritis.\n")[1]
+    assert "    us, statute" in said
+    assert "    uk, self-regulation" in said
+
+
+def test_without_args_the_same_copy_is_committed(site):
+    code, said = commit(site, "content/soft.md", SOFT)
+    assert code == 0
+    assert "Passed" in said
+
+
+def test_all_pages_give_configurations(tmp_path):
+    found = [each for each in blocks("yaml") if each.file == CONFIG]
+    assert len(found) == 2
+    for number, block in enumerate(found):
+        write(tmp_path, {f"{number}.yaml": block.text})
+    done = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "validate-config", "0.yaml", "1.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
