@@ -1,7 +1,7 @@
 """Formats for other programs: each is read by what its consumers use.
 
-`npm ci --prefix tests/consumers` brings the schema of SARIF; reviewdog on the PATH is
-asked too.
+`npm ci --prefix tests/consumers` brings the schema of SARIF, `go install tool` there
+reviewdog, which is asked where it is on the PATH.
 """
 
 from __future__ import annotations
