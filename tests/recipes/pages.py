@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import yaml
 from checkouts import ROOT
 
 PAGES = ("README.md", "docs/integrations.md", "docs/outputs.md", "docs/baseline.md")
@@ -50,3 +51,24 @@ def table(heading: str) -> dict[str, str]:
     )
     rows = re.findall(r"^\| `([\w-]+)` \|.*\| (.+) \|$", section, re.MULTILINE)
     return {name: default.strip("`") for name, default in rows}
+
+
+def given() -> list[tuple[str, dict[str, str]]]:
+    """Return the inputs that steps of workflows on pages give our action."""
+    found = []
+    for block in blocks("yaml"):
+        steps = yaml.safe_load(block.text)
+        if block.file.startswith(".github/workflows/"):
+            steps = steps["jobs"]["healthlint"]["steps"]
+        elif block.file != STEPS:
+            continue
+        for step in steps:
+            if step["uses"].startswith("your-org/"):
+                words = {name: _said(value) for name, value in step["with"].items()}
+                found.append((block.page, words))
+    return found
+
+
+def _said(value: str | bool) -> str:  # noqa: FBT001 - as YAML has it
+    """Return an input as GitHub hands it over."""
+    return str(value).lower() if isinstance(value, bool) else value

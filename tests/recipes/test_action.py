@@ -9,8 +9,8 @@ import shutil
 import subprocess
 import sys
 
+import pages
 import pytest
-import yaml
 from checkouts import ROOT, git, write
 from composite import ACTION, Machine
 from pages import recipe, table
@@ -128,6 +128,28 @@ def test_a_line_feed_sets_no_other_output(machine):
     assert ran.outputs == {"sarif-file": name}
 
 
+SHORT = [each for _, each in pages.given() if "sarif-file" not in each]
+
+
+@pytest.mark.parametrize("inputs", SHORT, ids=", ".join)
+def test_short_recipes_lint_content(machine, inputs):
+    """Old copy counts unless the recipe asks for what changed."""
+    site = machine.workspace
+    git(site, "init", "-q", "-b", "main")
+    write(site, {"content/old.md": CURE, "elsewhere/old.md": CURE})
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "Old copy")
+    git(site, "update-ref", "refs/remotes/origin/main", "main")
+    assert machine.run("lint", **inputs).code == ("args" not in inputs)
+    write(site, {"content/new.md": CURE})
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "New copy")
+    ran = machine.run("lint", **inputs)
+    assert (ran.code, "content/new.md" in ran.said) == (1, True), ran.said
+    assert ("content/old.md" in ran.said) == ("args" not in inputs)
+    assert "elsewhere" not in ran.said
+
+
 def test_the_job_keeps_its_own_python():
     setup = ACTION["runs"]["steps"][0]
     assert setup["uses"].startswith("actions/setup-python@")
@@ -144,12 +166,12 @@ def test_inputs_are_documented():
 
 
 STUBS = {
-    "actions/setup-python@v5": (
+    "actions/setup-python@v6": (
         "action.yml",
         {"python-path": {"value": sys.executable}},
         "true",
     ),
-    "github/codeql-action@v3": (
+    "github/codeql-action@v4": (
         "upload-sarif/action.yml",
         {},
         'echo "uploaded $(wc -l <"$FILE") lines of $FILE"',
@@ -192,16 +214,14 @@ def check_recipe(code, said):
 
 @pytest.mark.skipif(ACT is not None, reason="act runs the recipe")
 def test_the_recipe_runs_in_bash(tmp_path, repository):
-    steps = yaml.safe_load(RECIPE)["jobs"]["healthlint"]["steps"]
-    (given,) = (step["with"] for step in steps if "your-org" in step["uses"])
-    given["summary"] = str(given["summary"]).lower()
+    (inputs,) = (each for _, each in pages.given() if "summary" in each)
     python = {"python": {"python-path": sys.executable}}
     machine = bare(tmp_path, python, repository)
     write(machine.workspace, SITE)
     installed = machine.run("install")
     assert (installed.code, installed.said) == (0, "")
     machine.outputs["install"] = installed.outputs
-    ran = machine.run("lint", **given)
+    ran = machine.run("lint", **inputs)
     check_recipe(ran.code, ran.said)
     assert "### healthlint: 1 error in 2 files" in ran.summary
     assert ran.outputs == {"sarif-file": "healthlint.sarif"}

@@ -6,6 +6,7 @@ import importlib.resources
 import json
 
 import jsonschema
+import pages
 import pytest
 import yaml
 from checkouts import ROOT
@@ -75,17 +76,8 @@ def test_no_block_of_integrations_goes_unchecked():
     assert set(found) - known == {"examples/house-rules/words.yaml"}
 
 
-def steps():
-    for block in blocks("yaml"):
-        found = yaml.safe_load(block.text)
-        if block.file == WORKFLOW:
-            yield from found["jobs"]["healthlint"]["steps"]
-        elif block.file == STEPS:
-            yield from found
-
-
 def test_steps_give_inputs_that_there_are():
-    ours = [step for step in steps() if step["uses"].startswith("your-org/")]
-    assert len(ours) == 3
-    for step in ours:
-        assert set(step["with"]) <= set(ACTION["inputs"])
+    found = pages.given()
+    assert len(found) == 3
+    for page, inputs in found:
+        assert set(inputs) <= set(ACTION["inputs"]), page
