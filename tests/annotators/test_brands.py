@@ -53,6 +53,27 @@ BY_ITSELF = [
 ]
 
 
+FORMED = [
+    ("Leaf Drops cure asthma.", ["cure asthma"]),
+    ("Green Leaf Tea cures asthma.", ["cures asthma"]),
+    ("We make Night Calm Capsules. They cure insomnia.", ["cure insomnia"]),
+    ("Meet Leaf Drops. They cure asthma.", ["cure asthma"]),
+    ("Moonroot Tincture treats gout in a week.", ["treats gout"]),
+    ("Joint Ease Tablets heal arthritis.", ["heal arthritis"]),
+    ("We sell Hill Calm Drops. They cure insomnia.", ["cure insomnia"]),
+    ("Leaf drops treat gout.", []),
+    ("Codeine Tablets treat pain.", []),
+    ("Why Warm Tea Treats A Cold", []),
+    ("We drank Tea. Capsules treat gout.", []),
+    ("In Leaf, Drops treat gout.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FORMED, ids=[row[0] for row in FORMED])
+def test_a_name_that_ends_in_what_the_product_is(text: str, words: list[str]) -> None:
+    assert said(text) == words
+
+
 @pytest.mark.parametrize(
     ("text", "words"), BY_ITSELF, ids=[row[0] for row in BY_ITSELF]
 )

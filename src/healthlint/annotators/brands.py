@@ -74,7 +74,7 @@ def take_names(
 ) -> None:
     """Give each name of a product the letter P."""
     for first, last in reversed(annotations.ask(_named_here, sentence)):
-        _join(letters, items, first, last)
+        join(letters, items, first, last)
 
 
 def _named_here(
@@ -94,9 +94,7 @@ def take_actors(
     annotations: Annotations,
 ) -> None:
     """Give P to an unknown name that does what only products do: "Zyflamend cures"."""
-    if _CAPITAL.search(sentence.cased) is None or annotations.ask(
-        _in_leaflet, sentence
-    ):
+    if _CAPITAL.search(sentence.cased) is None or annotations.ask(in_leaflet, sentence):
         return
     for at, letter in enumerate(letters):
         if letter == "x" and _is_offered(sentence, letters, items, at):
@@ -203,7 +201,7 @@ def _is_name(
     before = sentence.words[max(0, items[at].first - 2) : items[at].first]
     if not _TITLES.isdisjoint(before):
         return False
-    if first or _is_title_case(sentence):
+    if first or is_title_case(sentence):
         return not may_be_ordinary(cased.lower())
     return True
 
@@ -213,7 +211,8 @@ def _is_first(letters: list[str], at: int) -> bool:
     return not "".join(letters[:at]).strip("z.(0")
 
 
-def _is_title_case(sentence: Sentence) -> bool:
+def is_title_case(sentence: Sentence) -> bool:
+    """Tell a sentence in which capitals say nothing, since most words have one."""
     words: list[str] = re.findall(r"[^\W\d_]{4,}", sentence.cased)
     capitals = sum(word[0].isupper() for word in words)
     return capitals > max(1, _TITLE_CASE * len(words))
@@ -235,7 +234,7 @@ def _mentions(words: list[str], names: Names) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _join(letters: list[str], items: list[Item], first: int, last: int) -> None:
+def join(letters: list[str], items: list[Item], first: int, last: int) -> None:
     """Make tokens [first, last) one item of the letter P."""
     begins = [item.first for item in items]
     start = bisect_right(begins, first) - 1
@@ -327,7 +326,8 @@ def _is_leaflet(document: Document) -> bool:
     return "this leaflet" in document.source.text
 
 
-def _in_leaflet(sentence: Sentence, annotations: Annotations) -> bool:
+def in_leaflet(sentence: Sentence, annotations: Annotations) -> bool:
+    """Tell whether the document is a leaflet, which names products it does not sell."""
     del sentence  # of which all questions are asked
     return _is_leaflet(annotations.document)
 

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.brands import take_actors, take_names
+from healthlint.annotators.formed_names import take_formed
 from healthlint.annotators.letters import LETTERS, PAIR_STARTS, PAIRS, PLAIN
 from healthlint.annotators.verbs import resolve_verbs, verb_form
 from healthlint.lexicon import Hit
@@ -111,6 +112,7 @@ def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     lexicons: Lexicons = annotations.shared["lexicons"]
     letters, items = _cut(sentence, lexicons)
     take_names(sentence, letters, items, annotations)
+    take_formed(sentence, letters, items, annotations)
     if _HUMP.search(sentence.cased) is not None or not sentence.cased.isascii():
         _resolve_brands(sentence, letters, items)
     if not _ILLNESSES.isdisjoint(sentence.vocabulary):
