@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from healthlint import __version__
+from healthlint.caches import make_room
 from healthlint.diagnostic import (
     Basis,
     Compared,
@@ -72,7 +73,7 @@ class Results:
         unfinished = f"{path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            _make_room(os.path.dirname(path))
+            make_room(os.path.dirname(path), _FULL)
             with open(unfinished, "wb", opener=_private) as file:
                 body = marshal.dumps(_plain(report))
                 file.write(_head(body) + body)
@@ -101,14 +102,6 @@ def _head(body: bytes) -> bytes:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _make_room(folder: str) -> None:
-    with os.scandir(folder) as entries:
-        files = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
-    if len(files) >= _FULL:
-        for _, path in sorted(files)[: len(files) // 2]:
-            os.remove(path)
 
 
 def _code() -> list[tuple[str, int, int]]:

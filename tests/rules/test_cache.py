@@ -256,3 +256,16 @@ def test_the_lexicons_that_come_back_find_the_same(mine):
     (sentence,) = split(0, segment)
     fresh, again = load_ruleset([mine]), load_ruleset([mine])
     assert again.lexicons.hits(sentence) == fresh.lexicons.hits(sentence) != []
+
+
+def test_rulesets_of_others_go_when_there_are_many(tmp_path, home):
+    for number in range(cache.MOST + 5):
+        path = tmp_path / f"rules{number}"
+        path.mkdir()
+        (path / "rules.yaml").write_text(rule())
+        load_ruleset([path])
+    kept = sorted(home.iterdir(), key=os.path.getmtime)
+    assert len(kept) <= cache.MOST
+    home.joinpath("patterns.bin").touch()
+    assert load_ruleset([path]).rules
+    assert {each.name for each in kept} <= set(os.listdir(home)) - {"patterns.bin"}

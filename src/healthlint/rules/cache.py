@@ -17,7 +17,7 @@ from zlib import compress, crc32, decompress
 
 from healthlint import __version__
 from healthlint.annotators.levels import UpperLevel
-from healthlint.caches import cache_folder
+from healthlint.caches import cache_folder, make_room
 from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
@@ -54,6 +54,8 @@ _MODULES_HERE: Final = (
     "unpacking.py",
     "wording.py",
 )
+_PREFIX: Final = "ruleset-"
+MOST: Final = 30  # rulesets, of some megabytes each
 _MAGIC: Final = b"healthlint rules\n"
 _FIND: Final = Rule._fields.index("find")
 _FLAG: Final = Rule._fields.index("examples_flag")
@@ -80,6 +82,7 @@ def save(folders: Sequence[Folder], ruleset: Ruleset) -> None:
         head = _key(folders)
         checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
         os.makedirs(os.path.dirname(path), exist_ok=True)
+        make_room(os.path.dirname(path), MOST, _PREFIX)
         with open(unfinished, "wb") as file:
             file.write(_MAGIC + checks + head + body)
         os.replace(unfinished, path)
@@ -97,7 +100,7 @@ def _remove(path: str) -> None:
 def _path(folders: Sequence[Folder]) -> str:
     names = "\n".join(os.path.abspath(each.path) for each in folders)
     number = crc32(names.encode("utf-8", "surrogateescape"))
-    return os.path.join(cache_folder(), f"ruleset-{number:08x}.bin")
+    return os.path.join(cache_folder(), f"{_PREFIX}{number:08x}.bin")
 
 
 def _key(folders: Sequence[Folder]) -> bytes:
