@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from healthlint.config import Settings
+from healthlint.diagnostic import Edit, Fix
 from healthlint.linter import Linter
 from healthlint.product import Dose, Product
 from healthlint.rules import load_ruleset
@@ -303,7 +304,6 @@ MENDED = [
     ("letter", "Inject 10U of insulin.", "Inject 10 units of insulin."),
     ("run-together", "Take 5mg now.", "Take 5 mg now."),
     ("no-commas", "It has 10000 mg.", "It has 10,000 mg."),
-    ("name", "Take Inderal40 mg.", "Take Inderal 40 mg."),
     ("symbol", "B12 500 µg now.", "B12 500 mcg now."),
     ("plural", "Zinc, 5 mgs now.", "Zinc, 5 mg now."),
     ("latin", "Take 5 mg QD.", "Take 5 mg daily."),
@@ -323,6 +323,11 @@ def test_notations_bring_a_safe_fix(text: str, expected: str) -> None:
         text = text[:start] + new + text[end:]
     assert text == expected
     assert lint(text) == ()
+
+
+def test_a_name_is_parted_from_its_dose_by_people_alone() -> None:
+    (found,) = lint("Take Inderal40 mg.")
+    assert found.fix == Fix(safe=False, edits=(Edit(12, 12, " "),))
 
 
 def test_notations_are_notes_where_nothing_is_sold() -> None:

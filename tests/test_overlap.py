@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from healthlint.diagnostic import Confidence, Diagnostic, Severity
+from healthlint.diagnostic import Confidence, Diagnostic, Edit, Fix, Severity
 from healthlint.overlap import merge
 from healthlint.source import Span
 
@@ -46,6 +46,19 @@ def test_efficacy_and_disease_claims_say_the_same() -> None:
 def test_other_kinds_on_the_same_words_stay() -> None:
     other = one("HL301", (0, 9), category="safety")
     assert codes(one("HL101", (0, 9)), other) == ["HL101", "HL301"]
+
+
+def test_a_slip_of_writing_stays_beside_what_is_written() -> None:
+    fix = Fix(safe=True, edits=(Edit(1, 1, " "),))
+    slip = one("HL515", (0, 9), category="dose", severity=Severity.note)
+    slip = slip._replace(fix=fix)
+    graver = one("HL507", (0, 9), category="dose", severity=Severity.warning)
+    assert codes(slip, graver) == ["HL507", "HL515"]
+    assert codes(slip, slip._replace(code="HL510", severity=Severity.error)) == [
+        "HL510"
+    ]
+    unsafe = slip._replace(fix=fix._replace(safe=False))
+    assert codes(unsafe, graver) == ["HL507"]
 
 
 def test_neighbours_stay() -> None:

@@ -151,6 +151,26 @@ def test_broken_rules(pairs, expected):
     assert not any(each.warning for each in found)
 
 
+FIXES = [
+    ("{replace: tea}", []),
+    ("{replace: a miracle cure}", ["flag 1", "flag 2"]),
+    ("{swap: {miracle: wonder}}", []),
+    ("{swap: {wonder: tea}}", [""]),
+]
+
+
+@pytest.mark.parametrize(("fix", "expected"), FIXES, ids=[row[0] for row in FIXES])
+def test_what_is_fixed_must_pass(fix, expected):
+    found = failures(("  unless:", f"  fix: {fix}\n  unless:"))
+    assert [failure.example for failure in found] == expected
+    for failure in found:
+        assert failure.message in {
+            "still flagged when fixed: 'A a miracle cure.'",
+            "still flagged when fixed: 'It may be a a miracle cure.'",
+            "'fix' changes no example",
+        }
+
+
 def test_spans_are_told():
     (failure,) = failures(("A [[miracle cure]].", "A [[miracle]] cure."))
     assert failure.text == "A miracle cure."

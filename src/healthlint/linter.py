@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from healthlint import annotators, readers, suppressions
+from healthlint import annotators, mending, readers, suppressions
 from healthlint.annotators import copy as copy_annotator
 from healthlint.annotators.reference_list import in_references
 from healthlint.checks import whole
-from healthlint.checks.match import Declared, Rewording
+from healthlint.checks.match import Declared
 from healthlint.checks.subject import subjects
 from healthlint.diagnostic import (
     Copy,
     Diagnostic,
-    Edit,
-    Fix,
     Related,
     Report,
     Severity,
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from healthlint.rule import Rule
     from healthlint.rules import Ruleset
     from healthlint.rules.law import Verdict
-    from healthlint.segment import Segment
     from healthlint.source import Source
     from healthlint.suppressions.names import Names
 
@@ -207,7 +204,7 @@ class Linter:
             place=segment.label,
             bases=ruling.bases,
             suggestions=ruling.suggestions,
-            fix=_fix(match, segment),
+            fix=mending.fix(match, segment, notes.document.source.text),
             related=_related(match, notes.document),
             identity=ruling.said,
             section=" > ".join(segment.path),
@@ -278,6 +275,9 @@ class Linter:
             else:
                 silenced.append(problems.silenced(diagnostic, word))
         reported.sort(key=lambda each: (each.span, each.code))
+        if silenced and any(each.fix for each in reported):
+            vouched = suppressions.vouched_spans(silenced, notes)
+            reported = list(mending.withhold(reported, vouched))
         return reported, tuple(silenced), outcome.suppressions
 
     def _is_here(self, rule: Rule) -> bool:
@@ -317,24 +317,6 @@ def _filled(template: str, match: Match) -> str:
         for name, value in match.slots.items():
             template = template.replace(f"{{{name}}}", value)
     return template
-
-
-def _fix(match: Match, segment: Segment) -> Fix | None:
-    if match.rewordings:
-        edits = [_edit(each, segment) for each in match.rewordings]
-        return Fix(match.safe, tuple(edits))
-    fix = match.rule.fix
-    if not fix:
-        return None
-    words = segment.folded_to_text(match.start, match.end)
-    text = _filled(fix["replace"].replace("{text}", words), match)
-    whole = Rewording(match.start, match.end, text)
-    return Fix(fix["safe"], (_edit(whole, segment),))
-
-
-def _edit(rewording: Rewording, segment: Segment) -> Edit:
-    start, end, text = rewording
-    return Edit(*segment.folded_to_source(start, end), text)
 
 
 def _related(match: Match, document: Document) -> tuple[Related, ...]:

@@ -59,8 +59,15 @@ def _same_thing(one: Diagnostic, other: Diagnostic) -> bool:
         return False
     if not (one.code.startswith(_OURS) and other.code.startswith(_OURS)):
         return False  # who writes a rule of their own wants to see it
+    if _is_slip(one) != _is_slip(other):
+        return False  # how an amount is written, and how much it is
     mine, theirs = _kinds(one), _kinds(other)
     return not mine.isdisjoint(theirs)
+
+
+def _is_slip(diagnostic: Diagnostic) -> bool:
+    """Tell what a machine can put right from what somebody must think about."""
+    return diagnostic.fix is not None and diagnostic.fix.safe
 
 
 def _kinds(diagnostic: Diagnostic) -> frozenset[str]:

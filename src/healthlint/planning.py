@@ -63,7 +63,7 @@ class Task(NamedTuple):
     """One input to lint; `settings` is its place in the plan's list.
 
     `baseline` is the file that holds what is known of it; `change` narrows it to what
-    changed.
+    changed. `data` is linted in place of what the path holds.
     """
 
     path: str
@@ -74,6 +74,7 @@ class Task(NamedTuple):
     error: str | None = None
     baseline: str | None = None
     change: Change | None = None
+    data: bytes | None = None
 
 
 class Plan(NamedTuple):

@@ -100,8 +100,9 @@ class Rule(NamedTuple):
 
     `find` holds phrases (str), `regex:` patterns (str with that prefix) and selectors.
     `severity` and `confidence` are names; `also` has at most one category. `fix` holds
-    `replace` (text) and `safe` (truth). `market` names the market or channel that alone
-    has the rule. `origin` is the file and line (from 1) that the rule was read from.
+    `replace` (text) or `swap` (texts by words of the match), and `safe` (truth).
+    `market` names the market or channel that alone has the rule. `origin` is the file
+    and line (from 1) that the rule was read from.
     """
 
     id: str

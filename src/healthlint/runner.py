@@ -20,7 +20,7 @@ from healthlint.records import NamedTuple
 from healthlint.source import Source, is_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.changes import Answer
     from healthlint.config import Settings
@@ -51,17 +51,36 @@ class Outcome(NamedTuple):
 
 
 def run(plan: Plan) -> Iterator[Outcome]:
-    """Lint what is planned; yield outcomes in order.
+    """Lint what is planned; yield outcomes in order."""
+    return (outcome for _, outcome in pairs(plan))
+
+
+def pairs(plan: Plan) -> Iterator[Pair]:
+    """Lint what is planned; yield each task with its outcome, in order."""
+    return staged(plan, linted(plan))
+
+
+def linted(plan: Plan) -> Iterator[Pair]:
+    """Yield what each input gives by itself.
 
     Binary files that nobody named are passed over.
     """
     count = jobs(plan)
     outcomes = _serial(plan) if count == 1 else _shared_out(plan, count)
-    stages = _stages(plan)
     for task, outcome in zip(plan.tasks, outcomes, strict=True):
         if outcome is not None:
-            yield _staged(outcome, task, plan, stages) if stages else outcome
+            yield task, outcome
 
+
+def staged(plan: Plan, found: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield what is left to say of inputs beside the others, baselines and changes."""
+    stages = _stages(plan)
+    for task, outcome in found:
+        yield task, _staged(outcome, task, plan, stages) if stages else outcome
+
+
+Pair = tuple["Task", Outcome]
+"""A task with what came of it."""
 
 Stage = Callable[["Task", Report], Report]
 """What happens to a report after linting: it may lose diagnostics; HealthlintError."""
@@ -102,7 +121,7 @@ def _staged(
     if report is outcome.report:
         return outcome
     settings = settings_of(plan.settings, task.settings)
-    return Outcome(report, failing=_fails(report, settings.fail_on))
+    return Outcome(report, failing=fails(report, settings.fail_on))
 
 
 def git(folder: str, arguments: Sequence[str]) -> Answer:
@@ -260,7 +279,7 @@ class _Bench:
         try:
             settings = settings_of(self._settings, task.settings)
             results = self._kept(task.settings, settings)
-            data = _bytes(task.path, name, self._options.max_size)
+            data = self._data(task, name)
         except HealthlintError:
             return None  # `outcome` says it
         report = results.load(name, task.format, data) if results else None
@@ -284,25 +303,30 @@ class _Bench:
 
     def denials(self, task: Task) -> Report | None:
         """Return what an input says that would deny statements of another one."""
-        if task.path == STDIN:
+        if task.path == STDIN and task.data is None:
             return None  # it can be read but once
         name = _name(task.path, self._options)
         settings = settings_of(self._settings, task.settings)
-        data = _bytes(task.path, name, self._options.max_size)
+        data = self._data(task, name)
         source = Source.from_bytes(name, data, task.format)
         statements = self._linter(task.settings, settings).denials(source)
         return Report(source, statements=statements)
 
     def _lint(self, task: Task, name: str) -> Outcome | None:
         settings = settings_of(self._settings, task.settings)
-        data = _bytes(task.path, name, self._options.max_size)
+        data = self._data(task, name)
         if not task.named and (is_binary(data) or _OWN_REPORT in data[:_HEAD]):
             return None
         return self._outcome(self._report(task, settings, name, data), settings)
 
+    def _data(self, task: Task, name: str) -> bytes:
+        if task.data is not None:
+            return task.data
+        return _bytes(task.path, name, self._options.max_size)
+
     def _outcome(self, report: Report, settings: Settings) -> Outcome:
         if report.diagnostics or report.silenced or report.statements:
-            return Outcome(report, failing=_fails(report, settings.fail_on))
+            return Outcome(report, failing=fails(report, settings.fail_on))
         if self._options.whole:
             return Outcome(report)
         seen = report.source  # nobody will look at the text again
@@ -366,7 +390,8 @@ def _bytes(path: str, name: str, limit: int) -> bytes:
     return data
 
 
-def _fails(report: Report, fail_on: str) -> bool:
+def fails(report: Report, fail_on: str) -> bool:
+    """Tell whether a diagnostic is severe enough to fail the run."""
     if fail_on == "never":
         return False
     least = Severity[fail_on]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from healthlint import edits
 from healthlint.config import Settings
 from healthlint.config_keys import read_products
 from healthlint.inflection import word_forms
@@ -20,7 +21,7 @@ from healthlint.records import NamedTuple
 from healthlint.source import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from healthlint.diagnostic import Diagnostic
     from healthlint.product import Product
@@ -153,6 +154,8 @@ class _Trial:
         found = {case: self._lint(self._rule, case) for case in self._cases}
         for case, diagnostics in found.items():
             yield from self._compare(case, tuple(each.span for each in diagnostics))
+        if self._rule.fix:
+            yield from self._fixes(found)
         for key in _CUE_KEYS:
             for name in sorted(getattr(self._rule, key)):
                 if not any(self._notices(case, key, name) for case in self._cases):
@@ -160,6 +163,22 @@ class _Trial:
                         f"no example notices when '{name}' leaves '{key}': "
                         f"{_ADVICE[key].format(name)}, or drop it"
                     )
+
+    def _fixes(self, found: Mapping[_Case, list[Diagnostic]]) -> Iterator[Failure]:
+        """Fix each example, and see that nothing is said of what was fixed."""
+        some = False
+        for case, diagnostics in found.items():
+            fixed = edits.apart(each for each in diagnostics if each.fix)
+            if not fixed:
+                continue
+            some = True
+            source = Source("example", case.text, case.example.format)
+            text = edits.mended(source, fixed).text
+            left = self._lint(self._rule, case._replace(text=text))
+            if len(left) > len(diagnostics) - len(fixed):
+                yield self._failure(f"still flagged when fixed: '{text}'", case)
+        if not some:
+            yield self._failure("'fix' changes no example")
 
     def _shape(self) -> Iterator[Failure]:
         rule = self._rule

@@ -130,6 +130,19 @@ def test_without_args_the_same_copy_is_committed(site):
     assert "Passed" in said
 
 
+def test_a_hook_that_fixes_stops_the_commit_and_mends_the_file(site):
+    git(site, "reset", "-q", "--hard")
+    write(site, {CONFIG: f"{PLAIN}        args: [--fix]\n"})
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "Fix, too")
+    code, said = commit(site, "dose.md", "Take 5mg of zinc.\n")
+    assert code == 1
+    assert "files were modified by this hook" in said
+    assert (site / "dose.md").read_text("utf-8") == "Take 5 mg of zinc.\n"
+    git(site, "add", ".")
+    assert git(site, "commit", "-m", "Mended").returncode == 0
+
+
 def test_all_pages_give_configurations(tmp_path):
     found = [each for each in blocks("yaml") if each.file == CONFIG]
     assert len(found) == 2

@@ -208,7 +208,21 @@ WRONG = [
     pytest.param(
         {"suggest": "suggest: less"}, "11:12: suggest must be a list", id="list-wanted"
     ),
-    pytest.param({"fix": "fix: {safe: true}"}, "a fix needs 'replace'", id="fix"),
+    pytest.param(
+        {"fix": "fix: {safe: true}"}, "a fix needs either 'replace' or 'swap'", id="fix"
+    ),
+    pytest.param(
+        {"fix": "fix: {replace: a, swap: {a: b}}"},
+        "a fix needs either 'replace' or 'swap'",
+        id="fix-twice",
+    ),
+    pytest.param({"fix": "fix: {swap: {}}"}, "'swap' is empty", id="fix-nothing"),
+    pytest.param(
+        {"fix": "fix: {swap: {a: [b]}}"}, "'a' must become text", id="fix-swap-text"
+    ),
+    pytest.param(
+        {"fix": "fix: {swap: {' ': b}}"}, "'swap' has an empty word", id="fix-no-word"
+    ),
     pytest.param({"fix": "fix: {replace: [a]}"}, "replace must be text", id="fix-text"),
     pytest.param(
         {"find": None}, "1:3: a rule needs either 'find' or 'check'", id="no-find"

@@ -77,8 +77,7 @@ def _misread(rule: Rule, found: Found) -> Match:
         found.end,
         Confidence[rule.confidence],
         slots={"right": found.right},
-        rewordings=(found.rewording,),
-        safe=True,
+        rewordings=found.rewordings,
     )
 
 

@@ -44,11 +44,11 @@ class Match(NamedTuple):
     """A rule's words in a sentence: [start, end) are folded offsets in its segment.
 
     `frame` is the claim frame behind it, if any; `softened` holds the cues that lower
-    the severity; `slots` are words for the message. `rewordings` mend it together;
-    `safe` says that they keep the meaning. `kept_in` names markets whose law the words
-    do not touch. `origin` is the match of an equal sentence that was met before: what
-    was made of it holds here, but for its place. `compared` makes it no finding but a
-    statement, which counts where another text says otherwise.
+    the severity; `slots` are words for the message. `rewordings` mend it together.
+    `kept_in` names markets whose law the words do not touch. `origin` is the match of
+    an equal sentence that was met before: what was made of it holds here, but for its
+    place. `compared` makes it no finding but a statement, which counts where another
+    text says otherwise.
     """
 
     rule: Rule
@@ -61,7 +61,6 @@ class Match(NamedTuple):
     slots: Mapping[str, str] = {}
     related: tuple[Elsewhere | Declared, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
-    safe: bool = False
     kept_in: frozenset[str] = frozenset()
     origin: Match | None = None
     compared: Compared | None = None

@@ -83,6 +83,24 @@ OPTIONS: Final = (
         "Show every repeat in text output, not the first three of a rule in a file.",
         is_flag=True,
     ),
+    Option(
+        ("--fix",),
+        "fix",
+        "Apply safe fixes, and report what remains.",
+        is_flag=True,
+    ),
+    Option(
+        ("--unsafe-fixes",),
+        "unsafe_fixes",
+        "With --fix or --diff: fix what may change what is said, too.",
+        is_flag=True,
+    ),
+    Option(
+        ("--diff",),
+        "diff",
+        "Show what --fix would change, and change nothing.",
+        is_flag=True,
+    ),
     *CONFIGURATION,
     Option(
         ("--baseline",),

@@ -62,40 +62,74 @@ def _once(
         given[outputs.FORMAT],
         given[outputs.FILE],
     )
+    if given["fix"] or given["diff"]:
+        from healthlint.cli import fixing
+
+        return fixing.check(paths, given, written)
     tally = run(paths, given, written)
     if not given["quiet"]:
-        say(tally.summary())
+        sum_up(tally, given)
     return tally.exit_code(forgiving=given["exit_zero"])
+
+
+def sum_up(tally: Tally, given: Mapping[str, Any]) -> None:
+    """Say what there is, and what could be fixed."""
+    say(tally.summary())
+    if offer := tally.counts.offer(unsafe=given["unsafe_fixes"]):
+        say(offer)
 
 
 def run(
     paths: tuple[str, ...], given: Mapping[str, Any], written: Sequence[outputs.Output]
 ) -> Tally:
     """Lint what options say, and write it; return what went by."""
+    plan = planned(paths, given, written)
+    tally = Tally()
+    found = outcomes(plan, quiet=given["quiet"])
+    report(plan, given, written, tally.watch(found))
+    return tally
+
+
+def planned(
+    paths: tuple[str, ...], given: Mapping[str, Any], written: Sequence[outputs.Output]
+) -> planning.Plan:
+    """Return what options say is to be linted, without what the run writes."""
     plan = _plan(paths, given)
     shown = any(each.format == "html" for each in written)
-    plan = plan._replace(
+    return plan._replace(
         tasks=outputs.apart(plan.tasks, written),
         options=plan.options._replace(whole=shown),
     )
-    tally = Tally()
-    reports = tally.watch(outcomes(plan, quiet=given["quiet"]))
+
+
+def report(
+    plan: planning.Plan,
+    given: Mapping[str, Any],
+    written: Sequence[outputs.Output],
+    reports: Iterator[Report],
+) -> None:
+    """Write reports in the formats of a run, and statistics if they are asked for."""
     context = partial(_context, plan, given)
     if not given.get("statistics"):
         outputs.write(written, reports, context)
-        return tally
+        return
     from healthlint.cli.statistics import Statistics
 
     statistics = Statistics()
     outputs.write(written, statistics.watch(reports), context)
     for line in statistics.lines():
         say(line)
-    return tally
 
 
 def outcomes(plan: planning.Plan, *, quiet: bool) -> Iterator[runner.Outcome]:
-    """Run a plan; where a person waits, say how far it has come."""
-    found = runner.run(plan)
+    """Run a plan and yield its outcomes."""
+    found = linted(plan, quiet=quiet)
+    return (outcome for _, outcome in runner.staged(plan, found))
+
+
+def linted(plan: planning.Plan, *, quiet: bool) -> Iterator[runner.Pair]:
+    """Lint what is planned; where a person waits, say how far it has come."""
+    found = runner.linted(plan)
     if quiet or len(plan.tasks) < _MANY or not sys.stderr.isatty():
         return found
     from healthlint.cli import progress
@@ -156,18 +190,20 @@ def _context(
         ruleset=", ".join(each.version for each in rulesets),
         as_of=given["as_of"] or today(),
         width=_width(out) if terminal else _UNKNOWN_WIDTH,
-        colour=_colour(terminal=terminal),
+        colour=colour(terminal=terminal),
         rulesets=rulesets,
         fail_on=_fail_on(plan),
         title=given.get("title") or "",
         show_all=bool(given.get("show_all")),
+        unsafe_fixes=bool(given.get("unsafe_fixes")),
     )
 
 
 def terminal_context(out: IO[str]) -> reporters.Context:
     """Return what a reporter should know to write on a terminal."""
-    colour = _colour(terminal=True)
-    return reporters.Context(__version__, "", "", _width(out), colour=colour)
+    return reporters.Context(
+        __version__, "", "", _width(out), colour=colour(terminal=True)
+    )
 
 
 def _rulesets(plan: planning.Plan) -> tuple[Ruleset, ...]:
@@ -192,7 +228,8 @@ def _width(out: IO[str]) -> int:
         return _UNKNOWN_WIDTH
 
 
-def _colour(*, terminal: bool) -> bool:
+def colour(*, terminal: bool) -> bool:
+    """Tell whether to paint; NO_COLOR and FORCE_COLOR have the last word."""
     if os.environ.get("NO_COLOR"):
         return False
     return terminal or bool(os.environ.get("FORCE_COLOR"))
@@ -203,15 +240,18 @@ class Tally:
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self._counts = Counts()
+        self.counts = Counts()
         self._failing = False
         self._faults = 0
+        self.fixed = 0
+        self.written: list[str] = []
+        self._unwritten = 0
         self._said: set[str] = set()
 
     def watch(self, outcomes: Iterable[runner.Outcome]) -> Iterator[Report]:
         """Pass reports on."""
         for outcome in outcomes:
-            self._counts.add(outcome.report)
+            self.counts.add(outcome.report)
             self._failing |= outcome.failing
             if outcome.report.error is not None:
                 self._wrong(outcome, outcome.report.error)
@@ -226,14 +266,19 @@ class Tally:
             self._said.add(error)
             complain(error)
 
+    def unwritten(self, error: str) -> None:
+        """Count a file that could not be fixed, and say why."""
+        self._unwritten += 1
+        complain(error)
+
     def summary(self) -> str:
         """Return what happened, in one line."""
-        return self._counts.sentence()
+        return self.counts.sentence()
 
     def exit_code(self, *, forgiving: bool) -> int:
         """Return the exit code; `forgiving` overlooks diagnostics, nothing else."""
         if self._faults:
             return FAULT
-        if self._counts.unread:
+        if self.counts.unread or self._unwritten:
             return WRONG
         return FAILING if self._failing and not forgiving else CLEAN

@@ -72,6 +72,7 @@ def page(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     yield from _section("Reported", _items(map(_example, rule.examples_flag)))
     yield from _section("Not reported", _items(map(_example, rule.examples_pass)))
     yield from _section("Instead", _items(rule.suggest))
+    yield from _section("Fix", _fix(rule))
     yield from _section("Where it may be wrong", _paragraph(rule.false_positives))
     yield from _section("To turn it off", _paragraph(_turning_off(rule)))
 
@@ -98,6 +99,15 @@ def _items(texts: Iterable[str]) -> Iterator[str]:
             initial_indent=f"{_INDENT}- ",
             subsequent_indent=f"{_INDENT}  ",
         )
+
+
+def _fix(rule: Rule) -> Iterator[str]:
+    if not rule.fix:
+        return
+    safe_one = "`--fix` writes it instead."
+    unsafe = "`--fix --unsafe-fixes` writes it instead; see whether it is true."
+    yield from _paragraph(safe_one if rule.fix["safe"] else unsafe)
+    yield from _items(f"{a} -> {b}" for a, b in rule.fix.get("swap", {}).items())
 
 
 def _example(example: Example) -> str:

@@ -14,7 +14,7 @@ _FILE: Final = "healthlint-report.html"
 _STDOUT: Final = "-"
 _OTHERWISE: Final = frozenset(
     "output_format output_file fail_on exit_zero help statistics watch show_files "
-    "show_settings".split()
+    "show_settings fix unsafe_fixes diff".split()
 )
 """Options of `check` that mean nothing here, or something else."""
 

@@ -24,7 +24,7 @@ _PAUSE: Final = 0.5  # seconds between two looks
 class _Seen(NamedTuple):
     """What a look found: the stamp of each file, and of what all of them hang on."""
 
-    files: Mapping[str, object]
+    files: dict[str, object]
     rest: object
 
 
@@ -33,9 +33,11 @@ def watch(paths: tuple[str, ...], given: Mapping[str, Any], once: Check) -> int:
     if planning.STDIN in paths:
         raise UsageError("--watch needs files; standard input does not change")
     paths = paths or (os.curdir,)
+    given = {**given, "written": []}
     seen = _look(paths, given)
     once(paths, given)
     while True:
+        _pass_over(given["written"], seen)
         say(f"watching {len(seen.files)} files; Ctrl-C ends")
         before = seen
         while seen == before:
@@ -44,6 +46,12 @@ def watch(paths: tuple[str, ...], given: Mapping[str, Any], once: Check) -> int:
         runner.ruleset.cache_clear()  # rules may be what has changed
         changed = _changed(before, seen)
         _again(changed if seen.rest == before.rest else paths, given, once)
+
+
+def _pass_over(written: list[str], seen: _Seen) -> None:
+    """Take what --fix wrote for seen."""
+    seen.files.update((path, _stamp(path)) for path in written)
+    written.clear()
 
 
 def _again(paths: tuple[str, ...], given: Mapping[str, Any], once: Check) -> None:

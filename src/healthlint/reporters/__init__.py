@@ -45,7 +45,8 @@ class Context(NamedTuple):
 
     `ruleset` and `rulesets` are there for KNOWING_RULES alone. `fail_on` is the lowest
     severity that fails a run.
-    `show_all` says that the text for people leaves no repeat out.
+    `show_all` says that the text for people leaves no repeat out, `unsafe_fixes` that
+    fixes count which may change what is said.
     """
 
     version: str
@@ -57,6 +58,7 @@ class Context(NamedTuple):
     fail_on: str = "error"
     title: str = ""
     show_all: bool = False
+    unsafe_fixes: bool = False
 
     def rule(self, code: str) -> Rule | None:
         """Return the rule with an id."""

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 def report(reports: Iterable[Report], context: Context) -> Iterator[str]:
     """Yield a line for each diagnostic."""
-    del context  # the same line everywhere
     for each in reports:
         for diagnostic in each.diagnostics:
-            yield inert(line(diagnostic, each.source)) + "\n"
+            yield inert(line(diagnostic, each.source, context)) + "\n"
 
 
-def line(diagnostic: Diagnostic, source: Source) -> str:
-    """Return the line that says where, how severe and what."""
+def line(diagnostic: Diagnostic, source: Source, context: Context) -> str:
+    """Return the line that says where, how severe and what; [*] that --fix mends it."""
     at = source.position(diagnostic.span.start)
+    fix = diagnostic.fix
+    mark = "[*] " if fix and (fix.safe or context.unsafe_fixes) else ""
     return (
         f"{safe(source.name)}:{at.line}:{at.column}: {diagnostic.severity.name} "
-        f"{diagnostic.code} {safe(diagnostic.message)} [{diagnostic.name}]"
+        f"{diagnostic.code} {mark}{safe(diagnostic.message)} [{diagnostic.name}]"
     )

@@ -19,6 +19,8 @@ class Counts:
         self.unread = 0
         self.suppressed = 0
         self.baselined = 0
+        self.fixable = 0
+        self.unsafe = 0
         self.severities = dict.fromkeys(sorted(Severity, reverse=True), 0)
 
     def add(self, report: Report) -> None:
@@ -29,6 +31,9 @@ class Counts:
         self.baselined += report.baselined
         for diagnostic in report.diagnostics:
             self.severities[diagnostic.severity] += 1
+            if diagnostic.fix is not None:
+                self.fixable += diagnostic.fix.safe
+                self.unsafe += not diagnostic.fix.safe
 
     def record(self) -> dict[str, int]:
         """Return the summary as the JSON contract has it."""
@@ -56,6 +61,17 @@ class Counts:
             if number:
                 parts.append(f"{number} {what}")
         return ", ".join(parts)
+
+    def offer(self, *, unsafe: bool) -> str:
+        """Return what --fix would do, in words; `unsafe` fixes count or are added."""
+        if unsafe:
+            number = self.fixable + self.unsafe
+            return f"[*] {number} fixable with --fix --unsafe-fixes" if number else ""
+        if not self.fixable:
+            number = self.unsafe
+            return f"{number} fixable with --fix --unsafe-fixes" if number else ""
+        more = f" ({self.unsafe} more with --unsafe-fixes)" if self.unsafe else ""
+        return f"[*] {self.fixable} fixable with --fix{more}"
 
 
 def counted(number: int, noun: str) -> str:

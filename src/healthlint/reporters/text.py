@@ -10,7 +10,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from healthlint.diagnostic import Severity
+from healthlint import edits
+from healthlint.diagnostic import Edit, Severity
 from healthlint.reporters import concise
 from healthlint.reporters.terminal import excerpt, inert, safe
 
@@ -87,7 +88,7 @@ def _rest(
 
 def _block(diagnostic: Diagnostic, source: Source, context: Context) -> Iterator[str]:
     colour = _COLOURS[diagnostic.severity.name]
-    head = concise.line(diagnostic, source)
+    head = concise.line(diagnostic, source, context)
     if context.colour:
         word = f" {diagnostic.severity.name} {diagnostic.code} "
         head = head.replace(word, f" {_paint(word.strip(), colour)} ", 1)
@@ -126,9 +127,24 @@ def _notes(diagnostic: Diagnostic) -> Iterator[str]:
     if diagnostic.suggestions:
         offered = diagnostic.suggestions[:_MOST_SUGGESTIONS]
         yield "instead: " + " | ".join(safe(each) for each in offered)
+    if diagnostic.fix and not diagnostic.fix.safe:
+        mended = _mended(diagnostic)
+        if mended != diagnostic.match:
+            yield f"unsafe fix: {safe(mended)}"
     for other in diagnostic.related:
         place = f"{other.path}:{other.line}:{other.column}"
         yield f"see {safe(place)}: {safe(other.message)}"
+
+
+def _mended(diagnostic: Diagnostic) -> str:
+    """Return the words as a fix would leave them."""
+    first, last = diagnostic.span
+    within = [
+        Edit(start - first, end - first, text)
+        for start, end, text in (diagnostic.fix.edits if diagnostic.fix else ())
+        if first <= start and end <= last
+    ]
+    return edits.applied(diagnostic.match, within)
 
 
 def _bases(bases: Sequence[Basis]) -> Iterator[str]:

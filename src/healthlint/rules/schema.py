@@ -227,17 +227,35 @@ class _RuleReader:
         node = self._values.get("fix")
         if node is None:
             return None
-        values = self._file.mapping(node, ("replace", "safe"), "fix")
-        if "replace" not in values:
-            self._file.reject(node, "a fix needs 'replace'")
+        values = self._file.mapping(node, ("replace", "swap", "safe"), "fix")
+        if ("replace" in values) == ("swap" in values):
+            self._file.reject(node, "a fix needs either 'replace' or 'swap'")
             return None
+        safe = self._file.truth(values.get("safe"), "safe") or False
+        if "swap" in values:
+            return {"swap": self._swap(values["swap"]), "safe": safe}
         replace = getattr(values["replace"], "value", None)
         if not isinstance(replace, str):
             self._file.reject(values["replace"], "replace must be text")
             return None
         self._check_braces(values["replace"], replace)  # "" removes the words
-        safe = self._file.truth(values.get("safe"), "safe") or False
         return {"replace": replace, "safe": safe}
+
+    def _swap(self, node: Node) -> dict[str, str]:
+        """Read words with what each becomes; rules see words in small letters."""
+        words = self._file.mapping(node, None, "swap")
+        if not words:
+            self._file.reject(node, "'swap' is empty")
+        swap = {}
+        for word, value in words.items():
+            text = getattr(value, "value", None)
+            if not isinstance(text, str):
+                self._file.reject(value, f"'{word}' must become text")
+            elif not word.strip():
+                self._file.reject(node, "'swap' has an empty word")
+            else:
+                swap[word.lower()] = text
+        return swap
 
     def _check(self) -> dict[str, Any] | None:
         node = self._values.get("check")

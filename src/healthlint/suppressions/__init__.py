@@ -7,16 +7,18 @@ detection: rules know nothing of it. One with something wrong silences nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from healthlint.config import Settings
-    from healthlint.diagnostic import Diagnostic, Suppression
+    from healthlint.diagnostic import Diagnostic, Silenced, Suppression
     from healthlint.document import Annotations
+    from healthlint.source import Span
     from healthlint.suppressions.directives import Problem
     from healthlint.suppressions.names import Names
 
@@ -52,3 +54,22 @@ def silence(
     reported = [each for each, word in zip(found, words, strict=True) if word is None]
     problems = [*comments.problems(reported), *approvals.problems(reported)]
     return Outcome(words, tuple(problems), (*comments.ledger(), *approvals.ledger()))
+
+
+def vouched_spans(silenced: Iterable[Silenced], notes: Annotations) -> Iterator[Span]:
+    """Yield the places whose words must stay: who signs a sentence signs all of it."""
+    sentences: list[Span] = []
+    for diagnostic, kind, *_ in silenced:
+        if kind != "approval":
+            yield diagnostic.span
+            continue
+        if not sentences:
+            from healthlint.suppressions import approved
+
+            sentences = sorted(each.span for each in approved.sentences(notes))
+        at = bisect_right(sentences, diagnostic.span.start, key=_start) - 1
+        yield sentences[max(0, at)]
+
+
+def _start(span: Span) -> int:
+    return span.start

@@ -1,0 +1,173 @@
+"""Apply fixes: `check --fix` writes them, `check --diff` shows them.
+
+All inputs are linted, then fixed in memory, then written one by one, each whole or not
+at all: a run that is ended at any moment leaves every file as it was or as it is to be.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import redirect_stdout
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
+
+from healthlint import fixes, runner
+from healthlint.cli import checking, complain, say
+from healthlint.errors import ReadError
+from healthlint.planning import STDIN, settings_of
+from healthlint.records import NamedTuple
+from healthlint.runner import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from healthlint.cli.checking import Tally
+    from healthlint.cli.outputs import Output
+    from healthlint.diagnostic import Report
+    from healthlint.planning import Plan, Task
+
+    Run = Callable[[Plan], Iterator[runner.Pair]]
+
+
+class Fixed(NamedTuple):
+    """An input: what was said of it, and what is left to say when it has been fixed.
+
+    `work` is None where it could not be read.
+    """
+
+    task: Task
+    first: Outcome
+    outcome: Outcome
+    work: fixes.Work | None
+
+
+def check(
+    paths: tuple[str, ...], given: Mapping[str, Any], written: Sequence[Output]
+) -> int:
+    """Fix what options say, or show it; return the exit code."""
+    if given["diff"]:
+        from healthlint.cli import diffing
+
+        return diffing.check(paths, given)
+    plan = checking.planned(paths, given, written)
+    tally = checking.Tally()
+    run = partial(checking.linted, quiet=given["quiet"])
+    left = _written(plan, run, tally, sys.stdout, unsafe=given["unsafe_fixes"])
+    if STDIN not in paths:
+        checking.report(plan, given, written, tally.watch(left))
+    else:
+        if all(task.path != STDIN for task in plan.tasks):
+            put_out(
+                sys.stdin.buffer.read(), sys.stdout
+            )  # left out, and wanted as it was
+        with redirect_stdout(sys.stderr):
+            checking.report(plan, given, written, tally.watch(left))
+    given.get("written", []).extend(tally.written)
+    if not given["quiet"]:
+        if tally.fixed:
+            say(f"{tally.fixed} fixed")
+        checking.sum_up(tally, given)
+    return tally.exit_code(forgiving=given["exit_zero"])
+
+
+def _written(
+    plan: Plan, run: Run, tally: Tally, out: TextIO, *, unsafe: bool
+) -> Iterator[Outcome]:
+    """Fix what is planned and write it; yield what is left of each input."""
+    names: set[str] = set()
+    for task, first, outcome, work in fixed(plan, run, unsafe=unsafe):
+        if work is None:
+            yield outcome
+            continue
+        name = os.path.realpath(task.path)
+        if task.path == STDIN:
+            put_out(fixes.encoded(work.source), out)
+        elif work.changed and name not in names:  # it may have two
+            names.add(name)
+            try:
+                fixes.write(task.path, work)
+            except ReadError as why:
+                tally.unwritten(str(why))
+                yield first
+                continue
+            tally.written.append(task.path)
+        tally.fixed += work.fixed
+        yield outcome
+
+
+def fixed(plan: Plan, run: Run, *, unsafe: bool) -> Iterator[Fixed]:
+    """Lint a plan with `run`, fix its inputs in memory, say what cannot be fixed."""
+    if any(task.path == STDIN for task in plan.tasks):
+        plan = plan._replace(options=plan.options._replace(whole=True))
+    bench = _Bench(plan, run)
+    works = {
+        number: fixes.Work(
+            outcome.report, unsafe=unsafe, whole_lines=task.change is not None
+        )
+        for number, (task, outcome) in enumerate(bench.first)
+        if outcome.report.error is None
+    }
+    fixes.settle(works, bench.lint)
+    for number, (task, first) in enumerate(bench.first):
+        work = works.get(number)
+        if work is not None:
+            _lament(work)
+        yield Fixed(task, first, bench.outcome(task, work, first), work)
+
+
+def put_out(data: bytes, out: TextIO) -> None:
+    """Write bytes between the text of a stream, as they are."""
+    out.flush()
+    out.buffer.write(data)
+    out.buffer.flush()
+
+
+def _lament(work: fixes.Work) -> None:
+    """Say why something stays that could be fixed."""
+    name = work.before.name
+    if work.failed:
+        complain(f"{name}: not fixed: {work.failed.removeprefix(f'{name}: ')}")
+    if work.endless:
+        complain(
+            f"{name}: the fixes of {', '.join(sorted(work.endless))} never come to an "
+            "end; they were left out"
+        )
+
+
+class _Bench:
+    """What was said of inputs at first, and how new bytes of theirs are linted."""
+
+    def __init__(self, plan: Plan, run: Run) -> None:
+        self._plan = plan
+        self._alone = list(run(plan))
+        self.first = list(runner.staged(plan, self._alone))
+
+    def lint(self, texts: Mapping[int, bytes]) -> Mapping[int, Report]:
+        """Lint new bytes; what they change in what is said of other inputs shows too.
+
+        An input that gives nothing any more has no report.
+        """
+        tasks = {
+            number: self._alone[number][0]._replace(data=data)
+            for number, data in texts.items()
+        }
+        plan = self._plan._replace(tasks=list(tasks.values()))
+        numbers = {id(task): number for number, task in tasks.items()}
+        lost = set(texts)
+        for task, outcome in runner.linted(plan):
+            self._alone[numbers[id(task)]] = task, outcome
+            lost.discard(numbers[id(task)])
+        found = enumerate(runner.staged(self._plan, self._alone))
+        return {
+            number: outcome.report
+            for number, (_, outcome) in found
+            if number not in lost
+        }
+
+    def outcome(self, task: Task, work: fixes.Work | None, first: Outcome) -> Outcome:
+        """Return what is left to say of an input."""
+        if work is None or work.report is first.report:
+            return first
+        fail_on = settings_of(self._plan.settings, task.settings).fail_on
+        return Outcome(work.report, failing=runner.fails(work.report, fail_on))
