@@ -93,6 +93,8 @@ NOTATIONS = [
     ("several-at-once", "Take 1.0mg, then .5mg.", "Take 1 mg, then 0.5 mg."),
     ("range", "Take 5mg-10mg of zinc.", "Take 5 mg-10 mg of zinc."),
     ("per-day", "Take 5mg/day of zinc.", "Take 5 mg/day of zinc."),
+    ("or-more", "Take 5mg+ of zinc.", "Take 5 mg+ of zinc."),
+    ("dashes", "Zinc -5mg- a day.", "Zinc -5 mg- a day."),
     ("above-the-level", "Take 5000IU of vitamin D.", "Take 5,000 IU of vitamin D."),
 ]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OF_THE_CHECK: Final = "{right}"
 """What a check of notations fills, by rewordings as small as can be."""
 
-_PLACEHOLDER: Final = compiled(r"\{(\w+)\}")
+_PLACEHOLDER: Final = r"\{(\w+)\}"
 _LONGEST_UNIT: Final = 3  # letters: capitals of QD and MGS say nothing of a heading
 _STOPS: Final = (".", "!", "?")
 
@@ -56,8 +56,9 @@ def _whole(template: str, match: Match, segment: Segment) -> Iterator[Rewording]
     """Replace all of a match, if there is a word for each brace of the template."""
     words = segment.folded_to_text(match.start, match.end)
     slots = {**match.slots, "text": words}
-    if all(name in slots for name in _PLACEHOLDER.findall(template)):
-        text = _PLACEHOLDER.sub(lambda found: slots[found[1]], template)
+    braces = compiled(_PLACEHOLDER)
+    if all(name in slots for name in braces.findall(template)):
+        text = braces.sub(lambda found: slots[found[1]], template)
         if words.endswith(".") and _ends_sentence(match, segment):
             text += "" if text.endswith(_STOPS) else "."
         yield Rewording(match.start, match.end, in_the_case_of(words, text))

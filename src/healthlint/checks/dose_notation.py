@@ -27,9 +27,9 @@ _SURE_UNITS: Final = (
 )
 _MICROGRAMS: Final = frozenset({"µg", "μg", "ug"})
 _OF_A_WORD: Final = r"[\w./\\=&#@?+%-]"
-_AMOUNTS: Final = rf"(?:\d[\d.,]*(?:{_SURE_UNITS}|g)?[/+-])*"  # 10mg/5mg, 5-10mg
+_AMOUNTS: Final = rf"[+-]?(?:\d[\d.,]*(?:{_SURE_UNITS}|g)?[/+-])*"  # 10mg/5mg, 5-10mg
 _GOING_ON: Final = (
-    rf"(?:[/+-](?:\d[\d.,]*(?:{_SURE_UNITS}|m?l|g)?|[a-z]+))*[.?]*"  # 5mg/kg/day
+    rf"(?:[/+-](?:\d[\d.,]*(?:{_SURE_UNITS}|m?l|g)?|[a-z]+))*[.?+/-]*"  # 5mg/kg/day
 )
 _LONGEST_WORD: Final = 40  # code points
 _NOT_IN_BLOOD: Final = r"\b(?! ?(?:/|per) ?(?:d?l|ml|mmol)\b)"
