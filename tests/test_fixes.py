@@ -202,7 +202,8 @@ def test_every_other_byte_stays(run, pipe, encoding, frame):
 def test_a_link_stays_one(run):
     put("real.txt", OLD)
     Path("link.txt").symlink_to("real.txt")
-    assert run("check", "--fix", "link.txt", "real.txt")[0] == 0
+    code, _, err = run("check", "--fix", "link.txt", "real.txt")
+    assert (code, err) == (0, "1 fixed\nnothing to report in 2 files\n")
     assert Path("link.txt").is_symlink()
     assert Path("real.txt").read_text() == NEW
 
@@ -537,6 +538,34 @@ def test_what_is_reported_is_what_a_fresh_check_says(run):
     assert run("check", "--no-cache", *asked)[1] == out
 
 
+def test_a_reader_that_leaves_keeps_nothing_from_being_fixed():
+    for number in range(40):
+        put(f"site/{number}.md", OLD + "Our tea cures arthritis.\n\n" * 40)
+    command = (*PROGRAM, "check", "--fix", "site")
+    program = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    program.stdout.close()
+    program.wait()
+    assert all(path.read_text().startswith(NEW) for path in Path("site").iterdir())
+
+
+def test_a_fault_of_ours_leaves_the_file(run, monkeypatch):
+    path = put("a.txt", OLD)
+    lint = Linter.lint
+
+    def faulty(self, source):
+        if NEW in source.text:
+            raise KeyError("boom")
+        return lint(self, source)
+
+    monkeypatch.setattr(Linter, "lint", faulty)
+    for option in ("--fix", "--diff"):
+        code, _, err = run("check", option, "--no-cache", "a.txt")
+        assert (code, path.read_text()) == (2, OLD)
+        assert err.startswith("healthlint: a.txt: not fixed: KeyError: 'boom'")
+
+
 def test_an_input_that_turns_bad_stays_as_it_was():
     linter = Linter(RULESET, Settings())
     first = linter.lint(Source("copy", OLD))
@@ -626,8 +655,10 @@ def _written(names, size):
 def test_what_a_killed_run_leaves_is_nobodys_copy(run):
     path = put("site/a.md", OLD)
     program = (
-        "import os; from healthlint import cli; os.replace = lambda *_: os._exit(9); "
-        "cli.main(['check', '--fix', '--no-cache', 'site'])"
+        "import os; from healthlint import cli; replace = os.replace; "
+        "os.replace = lambda old, new: "
+        "os._exit(9) if new.endswith('.md') else replace(old, new); "
+        "cli.main(['check', '--fix', 'site'])"
     )
     done = subprocess.run([sys.executable, "-c", program], check=False)
     assert done.returncode == 9

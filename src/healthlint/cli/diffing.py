@@ -59,13 +59,13 @@ def _shown(plan: Plan, given: Mapping[str, Any], tally: Tally) -> Iterator[Outco
     careful = colour or _is_watched(out)
     run = partial(checking.linted, quiet=given["quiet"])
     unsafe = given["unsafe_fixes"]
-    for _, first, outcome, work in fixing.fixed(plan, run, unsafe=unsafe):
+    for _, first, outcome, work in fixing.fixed(plan, run, tally, unsafe=unsafe):
         if work is not None and work.changed:
             tally.fixed += work.fixed
             lines = patch(work.before, work.source)
             if careful:
                 lines = (_inert(line, colour=colour) for line in lines)
-            fixing.put_out("".join(lines).encode(), out)
+            fixing.put_out("".join(lines).encode())
         yield first if work is None else outcome
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from contextlib import redirect_stdout
 from functools import partial
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from healthlint import fixes, runner
 from healthlint.cli import checking, complain, say
@@ -53,16 +53,16 @@ def check(
     plan = checking.planned(paths, given, written)
     tally = checking.Tally()
     run = partial(checking.linted, quiet=given["quiet"])
-    left = _written(plan, run, tally, sys.stdout, unsafe=given["unsafe_fixes"])
+    # All is written before anything is said: somebody may read but the first lines.
+    left = tally.watch([*_written(plan, run, tally, unsafe=given["unsafe_fixes"])])
     if STDIN not in paths:
-        checking.report(plan, given, written, tally.watch(left))
+        checking.report(plan, given, written, left)
     else:
         if all(task.path != STDIN for task in plan.tasks):
-            put_out(
-                sys.stdin.buffer.read(), sys.stdout
-            )  # left out, and wanted as it was
+            # The configuration leaves it out, and somebody waits for it.
+            put_out(sys.stdin.buffer.read())
         with redirect_stdout(sys.stderr):
-            checking.report(plan, given, written, tally.watch(left))
+            checking.report(plan, given, written, left)
     given.get("written", []).extend(tally.written)
     if not given["quiet"]:
         if tally.fixed:
@@ -71,32 +71,28 @@ def check(
     return tally.exit_code(forgiving=given["exit_zero"])
 
 
-def _written(
-    plan: Plan, run: Run, tally: Tally, out: TextIO, *, unsafe: bool
-) -> Iterator[Outcome]:
+def _written(plan: Plan, run: Run, tally: Tally, *, unsafe: bool) -> Iterator[Outcome]:
     """Fix what is planned and write it; yield what is left of each input."""
     names: set[str] = set()
-    for task, first, outcome, work in fixed(plan, run, unsafe=unsafe):
-        if work is None:
-            yield outcome
-            continue
+    for task, first, outcome, work in fixed(plan, run, tally, unsafe=unsafe):
         name = os.path.realpath(task.path)
-        if task.path == STDIN:
-            put_out(fixes.encoded(work.source), out)
-        elif work.changed and name not in names:  # it may have two
-            names.add(name)
-            try:
+        try:
+            if task.path == STDIN and work is not None:
+                put_out(fixes.encoded(work.source))
+                tally.fixed += work.fixed
+            elif work is not None and work.changed and name not in names:
+                names.add(name)  # it may have two paths
                 fixes.write(task.path, work)
-            except ReadError as why:
-                tally.unwritten(str(why))
-                yield first
-                continue
-            tally.written.append(task.path)
-        tally.fixed += work.fixed
-        yield outcome
+                tally.written.append(task.path)
+                tally.fixed += work.fixed
+        except ReadError as why:
+            tally.unwritten(str(why))
+            yield first
+        else:
+            yield outcome
 
 
-def fixed(plan: Plan, run: Run, *, unsafe: bool) -> Iterator[Fixed]:
+def fixed(plan: Plan, run: Run, tally: Tally, *, unsafe: bool) -> Iterator[Fixed]:
     """Lint a plan with `run`, fix its inputs in memory, say what cannot be fixed."""
     if any(task.path == STDIN for task in plan.tasks):
         plan = plan._replace(options=plan.options._replace(whole=True))
@@ -112,22 +108,22 @@ def fixed(plan: Plan, run: Run, *, unsafe: bool) -> Iterator[Fixed]:
     for number, (task, first) in enumerate(bench.first):
         work = works.get(number)
         if work is not None:
-            _lament(work)
+            _lament(work, tally)
         yield Fixed(task, first, bench.outcome(task, work, first), work)
 
 
-def put_out(data: bytes, out: TextIO) -> None:
-    """Write bytes between the text of a stream, as they are."""
-    out.flush()
-    out.buffer.write(data)
-    out.buffer.flush()
+def put_out(data: bytes) -> None:
+    """Write bytes on standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
-def _lament(work: fixes.Work) -> None:
+def _lament(work: fixes.Work, tally: Tally) -> None:
     """Say why something stays that could be fixed."""
     name = work.before.name
     if work.failed:
-        complain(f"{name}: not fixed: {work.failed.removeprefix(f'{name}: ')}")
+        tally.unwritten(f"{name}: not fixed: {work.failed.removeprefix(f'{name}: ')}")
     if work.endless:
         complain(
             f"{name}: the fixes of {', '.join(sorted(work.endless))} never come to an "
