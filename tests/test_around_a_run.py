@@ -12,7 +12,7 @@ from threading import Timer
 
 import pytest
 
-from healthlint import runner
+from healthlint import bench
 from healthlint.cli import progress
 
 CURE = "Our tea cures arthritis in a week.\n"
@@ -24,7 +24,7 @@ PROGRAM = [sys.executable, "-m", "healthlint"]
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    runner.ruleset.cache_clear()
+    bench.ruleset.cache_clear()
     return tmp_path
 
 

@@ -310,7 +310,7 @@ def test_a_plain_check_imports_nothing_of_it():
         check=False,
     )
     assert done.returncode == 1
-    assert "healthlint.runner" in done.stderr
+    assert "healthlint.bench" in done.stderr
     assert "baseline" not in done.stderr
 
 

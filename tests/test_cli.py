@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from healthlint import __version__, cli, linter, runner
+from healthlint import __version__, bench, cli, linter
 
 CURE = "Our tea cures arthritis in a week.\n"
 SAFE = "Our drops have no side effects.\n"
@@ -23,7 +23,7 @@ CLEAN = "A blend of rosehip and black tea.\n"
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    runner.ruleset.cache_clear()  # "rules" is another folder in each test
+    bench.ruleset.cache_clear()  # "rules" is another folder in each test
     for name in ("NO_COLOR", "FORCE_COLOR", "HEALTHLINT_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from healthlint import reporters, runner
+from healthlint import bench, reporters
 from healthlint.cli import main
 from healthlint.config import Settings
 from healthlint.diagnostic import Report, Silenced
@@ -20,7 +20,7 @@ from healthlint.reporters.html_appendix import day
 from healthlint.reporters.html_copy import Mark, blocks
 from healthlint.source import Source, Span
 
-RULES = runner.ruleset()
+RULES = bench.ruleset()
 CONTEXT = Context("1.2.3", RULES.version, "2026-11-22", rulesets=(RULES,))
 COPY = """\
 ---

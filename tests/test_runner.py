@@ -12,7 +12,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from healthlint import linter, runner
+from healthlint import bench, linter, runner
 from healthlint.changes import Answer
 from healthlint.diagnostic import Confidence, Diagnostic, Report, Severity
 from healthlint.errors import ConfigError, RulesetError, UsageError
@@ -60,7 +60,7 @@ def diagnostic(word, severity, at):
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(linter, "Linter", StandIn)
-    monkeypatch.setattr(runner, "ruleset", lambda _folders: None)
+    monkeypatch.setattr(bench, "ruleset", lambda _folders: None)
     monkeypatch.setattr(StandIn, "made", 0)
     return tmp_path
 
@@ -265,7 +265,7 @@ def test_rules_that_cannot_be_loaded_are_said_for_each_file(folder, monkeypatch)
         calls.append(1)
         raise RulesetError("no", path="rules/x.yaml", line=3, column=4)
 
-    monkeypatch.setattr(runner, "ruleset", broken)
+    monkeypatch.setattr(bench, "ruleset", broken)
     (folder / "a.md").write_text("cure")
     (folder / "b.md").write_text("cure")
     errors = [outcome.report.error for outcome in run(".")]
@@ -363,7 +363,7 @@ def test_an_unchanged_file_is_not_linted_again(folder, monkeypatch, tmp_path):
     monkeypatch.setenv("HEALTHLINT_CACHE_DIR", str(tmp_path / "cache"))
     (folder / "a.md").write_text("cure")
     first = list(runner.run(plan(["a.md"], Options({}))))
-    monkeypatch.setattr(runner, "ruleset", lambda _folders: 1 / 0)
+    monkeypatch.setattr(bench, "ruleset", lambda _folders: 1 / 0)
     second = list(runner.run(plan(["a.md"], Options({}))))
     assert brief(second) == brief(first) == [("a.md", ["cure"])]
     (folder / "a.md").write_text("cures")

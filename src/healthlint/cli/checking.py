@@ -10,7 +10,7 @@ import sys
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from healthlint import __version__, planning, reporters, runner
+from healthlint import __version__, bench, planning, reporters, runner
 from healthlint.cli import (
     CLEAN,
     FAILING,
@@ -121,7 +121,7 @@ def report(
         say(line)
 
 
-def outcomes(plan: planning.Plan, *, quiet: bool) -> Iterator[runner.Outcome]:
+def outcomes(plan: planning.Plan, *, quiet: bool) -> Iterator[bench.Outcome]:
     """Run a plan and yield its outcomes."""
     found = linted(plan, quiet=quiet)
     return (outcome for _, outcome in runner.staged(plan, found))
@@ -210,7 +210,7 @@ def _rulesets(plan: planning.Plan) -> tuple[Ruleset, ...]:
     """Return the rules of a run: several where files have rules of their own."""
     folders = {each.rulesets for each in plan.settings if isinstance(each, Settings)}
     try:
-        return tuple(map(runner.ruleset, sorted(folders or {()})))
+        return tuple(map(bench.ruleset, sorted(folders or {()})))
     except HealthlintError:
         return ()  # each file's report says what is wrong with the rules
 
@@ -248,7 +248,7 @@ class Tally:
         self._unwritten = 0
         self._said: set[str] = set()
 
-    def watch(self, outcomes: Iterable[runner.Outcome]) -> Iterator[Report]:
+    def watch(self, outcomes: Iterable[bench.Outcome]) -> Iterator[Report]:
         """Pass reports on."""
         for outcome in outcomes:
             self.counts.add(outcome.report)
@@ -257,7 +257,7 @@ class Tally:
                 self._wrong(outcome, outcome.report.error)
             yield outcome.report
 
-    def _wrong(self, outcome: runner.Outcome, error: str) -> None:
+    def _wrong(self, outcome: bench.Outcome, error: str) -> None:
         if outcome.trace is not None:
             self._faults += 1
             if traceback_wanted():

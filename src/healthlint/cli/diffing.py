@@ -15,9 +15,9 @@ from healthlint.reporters.terminal import inert, safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from healthlint.bench import Outcome
     from healthlint.cli.checking import Tally
     from healthlint.planning import Plan
-    from healthlint.runner import Outcome
     from healthlint.source import Source
 
 _COLOURS: Final = {"-": "31", "+": "32", "@": "36"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import runner
+from healthlint import bench
 from healthlint.cli import CLEAN, declare, options
 from healthlint.errors import UsageError, did_you_mean
 from healthlint.reporters.terminal import safe
@@ -32,7 +32,7 @@ def _rules(
     _context: click.Context, _argument: click.Parameter, begun: str
 ) -> list[str]:
     """Return what may follow in a shell: names and ids that begin so."""
-    names = (name for each in runner.ruleset().rules for name in (each.id, each.name))
+    names = (name for each in bench.ruleset().rules for name in (each.id, each.name))
     return sorted(name for name in names if name.lower().startswith(begun.lower()))
 
 
@@ -46,7 +46,7 @@ def command(rule: str, **given: Any) -> int:  # noqa: ANN401 - click's values
         config=given["config"],
         no_config=given["no_config"],
     )
-    ruleset = runner.ruleset(settings.rulesets)
+    ruleset = bench.ruleset(settings.rulesets)
     found = ruleset.by_name(rule)
     if found is None:
         names = {name for each in ruleset.rules for name in (each.id, each.name)}

@@ -12,12 +12,12 @@ from contextlib import redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from healthlint import fixes, runner
+from healthlint import bench, fixes, runner
+from healthlint.bench import Outcome
 from healthlint.cli import checking, complain, say
 from healthlint.errors import ReadError
 from healthlint.planning import STDIN, settings_of
 from healthlint.records import NamedTuple
-from healthlint.runner import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -166,4 +166,4 @@ class _Bench:
         if work is None or work.report is first.report:
             return first
         fail_on = settings_of(self._plan.settings, task.settings).fail_on
-        return Outcome(work.report, failing=runner.fails(work.report, fail_on))
+        return Outcome(work.report, failing=bench.fails(work.report, fail_on))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import runner
+from healthlint import bench
 from healthlint.cli import CLEAN, declare, options
 from healthlint.reporters.terminal import safe, width
 
@@ -56,7 +56,7 @@ def command(**given: Any) -> int:  # noqa: ANN401 - click's values
     settings = options.settings_here(
         changed, config=given["config"], no_config=given["no_config"]
     )
-    chosen = select(runner.ruleset(settings.rulesets).rules, settings)
+    chosen = select(bench.ruleset(settings.rulesets).rules, settings)
     rules = sorted(chosen.rules)
     if given["output_format"] == "json":
         import json

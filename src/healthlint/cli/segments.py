@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import annotators, planning, readers, runner
+from healthlint import annotators, bench, planning, readers
 from healthlint.annotators import copy as copy_annotator
 from healthlint.cli import CLEAN, declare, options
 from healthlint.config import COPY_VALUES
@@ -63,7 +63,7 @@ def command(file: str, **given: Any) -> int:  # noqa: ANN401 - click's values
     name = run.stdin_name if file == planning.STDIN else file
     settings = planning.Configuration(run).settings(name)
     known = given["format"] or readers.format_of(name) or "text"
-    source = runner.read(file, known, run)
+    source = bench.read(file, known, run)
     for line in _lines(source, settings, claims=given["claims"]):
         click.echo(inert(line))
     return CLEAN
@@ -71,7 +71,7 @@ def command(file: str, **given: Any) -> int:  # noqa: ANN401 - click's values
 
 def _lines(source: Source, settings: Settings, *, claims: bool) -> Iterator[str]:
     document = readers.read(source)
-    lexicons = runner.ruleset(settings.rulesets).lexicons
+    lexicons = bench.ruleset(settings.rulesets).lexicons
     annotations = annotators.annotate(document, lexicons, settings)
     if claims:
         copy = copy_annotator.judge(

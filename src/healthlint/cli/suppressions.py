@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import config_file, ledger, planning, runner
+from healthlint import bench, config_file, ledger, planning, runner
 from healthlint.cli import CLEAN, WRONG, complain, declare, options
 from healthlint.config import Settings, today
 from healthlint.diagnostic import Suppression
@@ -238,7 +238,7 @@ def _reported_at(
 ) -> list[Diagnostic]:
     """Return what is reported at a place; raise UsageError where nothing is."""
     parts = _PLACE.fullmatch(place)
-    rules = runner.ruleset(settings.rulesets).rules
+    rules = bench.ruleset(settings.rulesets).rules
     wanted = _selected(select, rules) if select else None
     firm = {rule.id for rule in rules if not rule.suppressible}
     there = []
@@ -280,7 +280,7 @@ def _sentence(
     from healthlint.suppressions import approved
 
     document = readers.read(report.source)
-    notes = annotators.annotate(document, runner.ruleset(settings.rulesets).lexicons)
+    notes = annotators.annotate(document, bench.ruleset(settings.rulesets).lexicons)
     start = diagnostic.span.start
     around = [
         each

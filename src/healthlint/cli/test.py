@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from healthlint import runner, testing
+from healthlint import bench, testing
 from healthlint.cli import CLEAN, FAILING, declare, options
 from healthlint.reporters.terminal import safe
 from healthlint.rules.loader import builtin_dir
@@ -43,7 +43,7 @@ def command(folders: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - cl
         no_config=given["no_config"],
     )
     further = [folder for folder in folders if not _is_ours(folder)]
-    ruleset = runner.ruleset((*settings.rulesets, *further))
+    ruleset = bench.ruleset((*settings.rulesets, *further))
     rules = _below(folders, ruleset) if folders else ruleset.rules
     outcome = testing.examine(ruleset, rules)
     for failure in outcome.failures:

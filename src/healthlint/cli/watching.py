@@ -6,7 +6,7 @@ import os
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
-from healthlint import planning, runner
+from healthlint import bench, planning
 from healthlint.cli import checking, complain, say
 from healthlint.config import Settings
 from healthlint.errors import HealthlintError, UsageError
@@ -43,7 +43,7 @@ def watch(paths: tuple[str, ...], given: Mapping[str, Any], once: Check) -> int:
         while seen == before:
             sleep(_PAUSE)
             seen = _look(paths, given)
-        runner.ruleset.cache_clear()  # rules may be what has changed
+        bench.ruleset.cache_clear()  # rules may be what has changed
         changed = _changed(before, seen)
         _again(changed if seen.rest == before.rest else paths, given, once)
 
