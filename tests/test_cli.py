@@ -448,3 +448,23 @@ def test_rules_that_cannot_be_read(run):
         assert (code, out) == (2, "")
         assert "rules/a.yaml:5:3: a rule has no key 'severty'" in err
         assert "did you mean 'severity'?" in err
+
+
+NOBODYS = "Time cures asthma. A long walk relieved gout, and much else besides.\n"
+HELD_BACK = [
+    pytest.param([], "left out: of what product?", id="nobody knows whose it is"),
+    pytest.param(["--product", "supplement"], "", id="a declared product"),
+    pytest.param(["--copy", "promotional"], "", id="declared copy"),
+    pytest.param(["--copy", "reference"], "", id="declared reference"),
+    pytest.param(["--quiet"], "", id="quiet"),
+]
+
+
+@pytest.mark.parametrize(("options", "said"), HELD_BACK)
+def test_claims_that_are_left_out_are_counted(run, options, said):
+    Path("a.md").write_text(NOBODYS)
+    for _ in range(2):  # the second time from what was kept
+        _, out, err = run("check", "a.md", *options)
+        assert ("left out" in err) == bool(said)
+        assert said in err
+        assert "left out" not in out

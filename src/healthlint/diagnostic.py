@@ -210,7 +210,8 @@ class Report(NamedTuple):
 
     `silenced` are diagnostics that suppressions keep quiet; `suppressions` are all that
     concern the input, whether they do so or not. `subjects` are the substances and
-    products that all of it is about, `statements` what it says of them.
+    products that all of it is about, `statements` what it says of them. `nobodys`
+    counts sentences with claims that would be reported if they were the product's.
     """
 
     source: Source
@@ -225,6 +226,7 @@ class Report(NamedTuple):
     copy: Copy = Copy("unknown", "")
     subjects: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    nobodys: int = 0
 
     @property
     def suppressed(self) -> int:

@@ -50,6 +50,16 @@ def weigh(match: Match, severity: Severity, copy: Copy) -> Weight | None:
     return judged
 
 
+def is_nobodys(frame: Frame, copy: Copy) -> bool:
+    """Tell a claim that is left out because the text does not say whose it is."""
+    return (
+        copy.value == "unknown"
+        and frame.agent_grade == "none"
+        and frame.construction != "named"
+        and frame.strength > _UNASSERTED
+    )
+
+
 def lowered(severity: Severity) -> Severity:
     """Return the next lower severity; a note stays one."""
     return Severity(max(severity - 1, Severity.note))

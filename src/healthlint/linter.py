@@ -20,7 +20,7 @@ from healthlint.diagnostic import (
     Suppression,
 )
 from healthlint.engine import Engine
-from healthlint.judgement import NOTE, weigh
+from healthlint.judgement import NOTE, is_nobodys, weigh
 from healthlint.overlap import merge
 from healthlint.records import NamedTuple
 from healthlint.rules.law import chosen_markets, consult
@@ -126,6 +126,13 @@ class Linter:
             copy=copy,
             subjects=about,
             statements=statements,
+            nobodys=len(
+                {
+                    (match.sentence.segment, match.sentence.start)
+                    for match in matches
+                    if match.frame and is_nobodys(match.frame, copy)
+                }
+            ),
         )
 
     def denials(self, source: Source) -> tuple[Statement, ...]:

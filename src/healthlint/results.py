@@ -137,7 +137,15 @@ def _plain(report: Report) -> tuple[Any, ...]:
     )
 
 
-_PLAIN: Final = ("baselined", "error", "markets", "channels", "product", "subjects")
+_PLAIN: Final = (
+    "baselined",
+    "error",
+    "markets",
+    "channels",
+    "product",
+    "subjects",
+    "nobodys",
+)
 """Fields of a report that marshal knows as they are."""
 
 

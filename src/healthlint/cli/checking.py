@@ -77,6 +77,8 @@ def sum_up(tally: Tally, given: Mapping[str, Any]) -> None:
     say(tally.summary())
     if offer := tally.counts.offer(unsafe=given["unsafe_fixes"]):
         say(offer)
+    if hint := tally.counts.hint():
+        say(hint)
 
 
 def run(

@@ -21,6 +21,7 @@ class Counts:
         self.baselined = 0
         self.fixable = 0
         self.unsafe = 0
+        self.nobodys = 0
         self.severities = dict.fromkeys(sorted(Severity, reverse=True), 0)
 
     def add(self, report: Report) -> None:
@@ -29,6 +30,7 @@ class Counts:
         self.unread += report.error is not None
         self.suppressed += report.suppressed
         self.baselined += report.baselined
+        self.nobodys += report.nobodys
         for diagnostic in report.diagnostics:
             self.severities[diagnostic.severity] += 1
             if diagnostic.fix is not None:
@@ -72,6 +74,15 @@ class Counts:
             return f"{number} fixable with --fix --unsafe-fixes" if number else ""
         more = f" ({self.unsafe} more with --unsafe-fixes)" if self.unsafe else ""
         return f"[*] {self.fixable} fixable with --fix{more}"
+
+    def hint(self) -> str:
+        """Say which claims were left out for want of a product; "" where none were."""
+        if not self.nobodys:
+            return ""
+        return (
+            f"{counted(self.nobodys, 'claim')} left out: of what product? "
+            "--product CLASS or --copy promotional reports them"
+        )
 
 
 def counted(number: int, noun: str) -> str:
