@@ -8,11 +8,14 @@ lead back.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 # Characters that stand for a plain one, wherever they occur.
 _ALIKE = {
@@ -95,7 +98,7 @@ def fold(text: str) -> Folded:
     apart = _SET_APART_HINT.search(text) is not None
     if not apart and text.isascii():
         return Folded(text.lower(), text)
-    if apart or re.search(_UNUSUAL, "".join(set(text))) is not None:
+    if apart or compiled(_UNUSUAL).search("".join(set(text))) is not None:
         return _fold_with_map(text)
     cased = _fold_letters(text)
     return Folded(cased.lower(), cased)
@@ -127,7 +130,7 @@ def _fold_word(word: re.Match[str]) -> str:
     text = word[0]
     if _OTHER_SCRIPT.search(text) is None or _LATIN.search(text) is None:
         return text
-    if re.fullmatch(_SCIENTIFIC, text) is not None:
+    if compiled(_SCIENTIFIC).fullmatch(text) is not None:
         return text
     return text.translate(_LOOKALIKES)
 
@@ -141,7 +144,7 @@ class _Letters:
         self.starts: list[int] = []
         self.stops: list[int] = []
         at = 0
-        for found in re.finditer(_UNUSUAL, text):
+        for found in compiled(_UNUSUAL).finditer(text):
             self._extend(text[at : found.start()], at)
             at = found.end()
             if found[1] and self.stops and self.stops[-1] == found.start():
@@ -189,6 +192,6 @@ def _fold_with_map(text: str) -> Folded:
 def _separators_of_letters_set_apart(text: str) -> set[int]:
     return {
         at
-        for found in re.finditer(_SET_APART, text)
+        for found in compiled(_SET_APART).finditer(text)
         for at in range(found.start() + 1, found.end(), 2)
     }

@@ -8,7 +8,6 @@ something: people and clinics treat, authorities cover, places reduce.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -213,7 +212,7 @@ def _is_first(letters: list[str], at: int) -> bool:
 
 def is_title_case(sentence: Sentence) -> bool:
     """Tell a sentence in which capitals say nothing, since most words have one."""
-    words: list[str] = re.findall(r"[^\W\d_]{4,}", sentence.cased)
+    words: list[str] = compiled(r"[^\W\d_]{4,}").findall(sentence.cased)
     capitals = sum(word[0].isupper() for word in words)
     return capitals > max(1, _TITLE_CASE * len(words))
 

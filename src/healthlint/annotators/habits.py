@@ -6,10 +6,10 @@ the words that such wordings are made of; then the wordings need not be looked f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
+from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
 _FEWEST: Final = 3  # wordings that make a habit, however short the text
@@ -127,14 +127,14 @@ class Reading:
         """`text` is folded, `words` says how long it is."""
         self._text = text
         self._words = words
-        self._counts = Counter(re.findall(r"[a-z0-9]+", text))
+        self._counts = Counter(compiled(r"[a-z0-9]+").findall(text))
 
     def shows(self, habit: Habit) -> int:
         """Return how many wordings of a habit there are; 0 where they are too few."""
         enough = max(_FEWEST, self._words * habit.density)
         if self._signs_of(habit) < enough:
             return 0
-        count = len(re.findall(habit.wordings, self._text))
+        count = len(compiled(habit.wordings).findall(self._text))
         return count if count >= enough else 0
 
     def _signs_of(self, habit: Habit) -> int:

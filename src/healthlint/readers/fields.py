@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from healthlint.patterns import compiled
@@ -54,7 +53,7 @@ def is_prose(key: str, value: str) -> bool:
     return (
         _plain(key) not in _UNREAD
         and any(map(str.isalpha, value))
-        and re.fullmatch(_CODE, value.strip()) is None
+        and compiled(_CODE).fullmatch(value.strip()) is None
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +52,7 @@ def read(text: str) -> FrontMatter:
 
     What cannot be parsed has no values; the prose of its single lines is read still.
     """
-    opening = re.match(_OPENING, text)
+    opening = compiled(_OPENING).match(text)
     if opening is None:
         return _NONE
     start = opening.end()
@@ -94,7 +93,7 @@ def _comments(
     found = [list(pieces) for _, pieces in strings]
     taken = sorted((each[0][1], each[-1][2]) for each in found if each)
     stop = 0
-    for mark in re.finditer(_YAML_COMMENT, block):
+    for mark in compiled(_YAML_COMMENT).finditer(block):
         last = bisect_right(taken, (mark.start(), len(block))) - 1
         in_string = last >= 0 and mark.start() < taken[last][1]
         if mark.start() >= stop and not in_string:
@@ -190,7 +189,7 @@ def _read_json(text: str, start: int) -> FrontMatter:
 
 
 def _single_lines(block: str) -> Iterator[_String]:
-    for found in re.finditer(_FIELD, block):
+    for found in compiled(_FIELD).finditer(block):
         value = found["value"].rstrip()
         value = value.removesuffix(found["quote"]) if found["quote"] else value
         start = found.start("value")

@@ -6,11 +6,11 @@ that equals the copy at its range corresponds to it one to one, other text as a 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from healthlint.document import Document
+from healthlint.patterns import compiled
 from healthlint.readers import masking
 from healthlint.readers.byte_offsets import code_points
 from healthlint.readers.flow import Flow
@@ -18,6 +18,7 @@ from healthlint.readers.prose import SILENT, Prose
 from healthlint.readers.walker import Walker
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     import pyromark
@@ -71,7 +72,7 @@ def _comments(text: str, base: int, source: Source) -> Iterator[Comment]:
 
 def _mask(text: str, format: str) -> str:
     """Return a copy of the same length that the parser can read."""
-    masked = re.sub(_UNREADABLE, _readable, text)
+    masked = compiled(_UNREADABLE).sub(_readable, text)
     if masked.startswith("\ufeff"):
         masked = " " + masked[1:]
     if format == "mdx":
@@ -82,7 +83,7 @@ def _mask(text: str, format: str) -> str:
         masked = masking.mask_templates(masked)
     for sign, pattern in _EXTRAS.items():
         if sign in masked:
-            masked = re.sub(pattern, _silence, masked)
+            masked = compiled(pattern).sub(_silence, masked)
     return masked
 
 
@@ -183,7 +184,7 @@ class _Reader:
         elif name == "InlineHtml" and not self.images:
             tag = self.text[start:end]
             if tag != value:  # the marks of a quotation stand in it
-                tag = re.sub(_LINE_START, _blanks, tag)
+                tag = compiled(_LINE_START).sub(_blanks, tag)
             self.walker.feed(tag, begin, is_inline=True)
         elif name == "Code":
             self.prose.gap(begin, stop)
@@ -193,7 +194,7 @@ class _Reader:
     def number(self, label: str) -> str:
         """Return the number under which a footnote is shown."""
         if not self.footnotes:
-            labels = list(dict.fromkeys(re.findall(_FOOTNOTE, self.text)))
+            labels = list(dict.fromkeys(compiled(_FOOTNOTE).findall(self.text)))
             if all(map(str.isdecimal, labels)):
                 self.footnotes = {each: each for each in labels}
             else:

@@ -48,7 +48,7 @@ def mask_templates(text: str) -> str:
     """Return a copy in which template code is covered; its length is the same."""
     if not any(opening in text for opening in _OPENINGS):
         return text
-    return re.sub(_CODE, _cover, text, flags=re.DOTALL)
+    return compiled(_CODE, re.DOTALL).sub(_cover, text)
 
 
 def comments(text: str, base: int) -> Iterator[Comment]:
@@ -56,7 +56,7 @@ def comments(text: str, base: int) -> Iterator[Comment]:
     if not any(sign in text for sign in _SIGNS_OF_COMMENTS):
         return
     pattern = compiled(_COMMENT, re.DOTALL)
-    for code in re.finditer(_CODE, text, flags=re.DOTALL):
+    for code in compiled(_CODE, re.DOTALL).finditer(text):
         found = pattern.fullmatch(code[0])
         if found is not None and found.lastgroup is not None:
             start, end = found.span(found.lastgroup)
@@ -66,7 +66,7 @@ def comments(text: str, base: int) -> Iterator[Comment]:
 
 def _cover(found: re.Match[str]) -> str:
     code = found[0]
-    if found["value"] and re.match(_SHOWS_NOTHING, code) is None:
+    if found["value"] and compiled(_SHOWS_NOTHING).match(code) is None:
         return VALUE * len(code)
     if code.startswith(_SHOWS_SOMETHING):
         return VALUE * len(code)

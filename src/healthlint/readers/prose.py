@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from healthlint.patterns import compiled
 from healthlint.segment import SegmentBuilder
+
+if TYPE_CHECKING:
+    import re
 
 SILENT: Final = "\ue000"
 """Stands in a masked copy for each character of code that shows nothing."""
@@ -58,7 +61,7 @@ class Prose:
             return
         at = 0
         pattern = f"{_SPECIAL}|{_EMAIL}" if "@" in text else _SPECIAL
-        for found in re.finditer(pattern, text):
+        for found in compiled(pattern).finditer(text):
             self._plain(text[at : found.start()], start + at)
             at = found.start() + self._special(found, start)
         self._plain(text[at:], start + at)

@@ -252,7 +252,7 @@ class Walker:
     def _lines(self, text: str, start: int) -> None:
         """Read preformatted text, whose lines are what they are."""
         at = 0
-        for found in re.finditer(r"\r\n|\r|\n", text):
+        for found in compiled(r"\r\n|\r|\n").finditer(text):
             if found.start() > at:
                 self.text(text[at : found.start()], start + at)
             self.line_break(start + found.start(), start + found.end())
@@ -274,7 +274,10 @@ class Walker:
     def _raised(self, text: str, tag: tuple[int, int]) -> str:
         """Keep what is raised out of the word before it."""
         builder = self.flow.prose.builder
-        if re.fullmatch(_MARKER, text) is not None and builder.last not in {"[", "("}:
+        if compiled(_MARKER).fullmatch(text) is not None and builder.last not in {
+            "[",
+            "(",
+        }:
             return text.translate(_SUPERSCRIPTS)
         if text[0].isalpha() and builder.last.isalpha():
             builder.add(" ", *tag)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, combining, east_asian_width
@@ -34,7 +33,7 @@ def safe(text: str) -> str:
     servers take for a command, wherever it stands in a line, is spaced.
     """
     if not text.isprintable():  # which is quick to tell
-        text = re.sub(_UNSAFE, lambda found: _shown(found[0]), text)
+        text = compiled(_UNSAFE).sub(lambda found: _shown(found[0]), text)
     return _STEERING.sub("# #", text) if "##" in text else text
 
 

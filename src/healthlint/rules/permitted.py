@@ -7,7 +7,6 @@ stands. Wording without a promise of its own ("the appearance of") qualifies the
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -149,7 +148,7 @@ class PermittedWording:
     def _shared(self, entry: Permitted, match: Match, notes: Annotations) -> bool:
         """Tell "turmeric and zinc contribute to ...": permitted of zinc alone."""
         sentence = match.sentence
-        if entry.of is None or not re.search(_PLURAL, sentence.text):
+        if entry.of is None or not compiled(_PLURAL).search(sentence.text):
             return False
         own = list(self._ruleset.phrase(entry.of).matches(sentence, lambda _: ()))
         text = notes.document.segments[sentence.segment].folded.text
