@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.numerals import decimal
 from healthlint.annotators.quantities import Quantity, quantities
+from healthlint.annotators.units import COUNTED, MASSES
 from healthlint.document import Sentence
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
-_MASSES: Final = {
-    "g": Decimal(1000),
-    "mg": Decimal(1),
-    "mcg": Decimal("0.001"),
-    "ng": Decimal("0.000001"),
-}
-_COUNTS: Final = frozenset(
-    "tablet capsule softgel gummy pill lozenge drop scoop sachet stick spray puff "
-    "patch dropper teaspoon tablespoon serving".split()
-)
-UNITS: Final = frozenset({*_MASSES, *_COUNTS, "iu", "unit", "ml"})
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+UNITS: Final = frozenset({*MASSES, *COUNTED, "iu", "unit", "ml"})
 """Units in which substances are taken."""
 
-DOSED: Final = frozenset({*_MASSES, "iu", "unit"})
+DOSED: Final = frozenset({*MASSES, "iu", "unit"})
 """Units of the substance itself, whatever carries it."""
 
 _DAILY: Final = frozenset({"", "day", "night", "morning", "evening", "dose", "serving"})
@@ -79,21 +72,32 @@ def amount(quantity: Quantity) -> Amount | None:
     """Return what a quantity amounts to; None where its unit is none of a dose."""
     if quantity.unit not in UNITS:
         return None
-    factor = _MASSES.get(quantity.unit)
+    factor = MASSES.get(quantity.unit)
     return Amount(
         quantity.low * (factor or 1),
         quantity.high * (factor or 1),
         "mass" if factor else quantity.unit,
-        _basis(quantity.per),
-        quantity.times,
+        *_counted_by(quantity),
     )
+
+
+def _counted_by(quantity: Quantity) -> tuple[str, int]:
+    """Return the basis and how often a day: every 8 hours is three times."""
+    names = quantity.per.split("/")
+    hours, _, unit = names[-1].partition(" ")
+    if unit == "hour" and hours in _HOURS_OF_DAY:
+        return _basis("/".join(names[:-1])), _HOURS_OF_DAY[hours]
+    return _basis(quantity.per), quantity.times
+
+
+_HOURS_OF_DAY: Final = {"4": 6, "6": 4, "8": 3, "12": 2}
 
 
 def _basis(per: str) -> str:
     names = per.split("/")
     if not _WEIGHTS.isdisjoint(names):
         return "weight"
-    if not _CARRIERS.isdisjoint(names):
+    if any(name.split()[-1:] == [each] for name in names for each in _CARRIERS):
         return "carrier"
     return next((name for name in names if name not in _DAILY), "")
 
@@ -109,7 +113,9 @@ def read(text: str) -> Amount | None:
 
 def is_falling(quantity: Quantity) -> bool:
     """Tell "4.5 to 3 mg", a step down, from a range."""
-    first, second, *_ = [*map(decimal, _NUMBER.findall(quantity.text)), None, None]
-    if first is None or second is None or "±" in quantity.text:
-        return False
-    return first > second
+    first = _NUMBER.search(quantity.text)
+    return (
+        quantity.low < quantity.high
+        and first is not None
+        and decimal(first[0]) == quantity.high
+    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import UNITS, Amount, amount
 from healthlint.annotators.dosing import Setting, setting
+from healthlint.annotators.packs import is_look_alike
 from healthlint.annotators.substances import Mention, Names, Substance, names
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from healthlint.document import Annotation, Annotations, Sentence
 
 _AMOUNT: Final = compiled(
-    r"(?:[\d½¼¾][ -]?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|"
-    r"hundred|thousand|million|twelve|fifteen|\w+ty)[ -])"
-    r"(?:m?c?gs?\b|[μµun]g\b|u\b|m?g[ms]?\b|mls?\b|iu\b|i\.u|units?\b|\w*gram(?:me)?s?\b|"
+    r"(?:[\d½¼¾]k?[ -]?(?:\(\w+\) )?|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|hundred|"
+    r"thousand|million|twelve|dozen|fifteen|\w+ty|international|single|quarters?"
+    r"|thirds?|an?(?! \w*gram))[ -](?:\(\d+\) |of |an? )*)"
+    r"(?:m?c?gs?\b|[μµun]g\b|u\b|m?g[ms]?\b|mls?\b|mill?ilit|iu\b|i\.u|units?\b|\w*gram(?:me)?s?\b|"
     r"(?:thousand|million|billion) |ius\b|tab|cap|pill|softgel|gumm|drop|scoop|sachet|"
     r"stick|spray|puff|patch|loze|teaspoon|tablespoon|tsp|tbsp|serving|cc\b)"
 )
@@ -82,6 +85,21 @@ class Dose(NamedTuple):
         base = self.sentence.start
         return self.sentence.cased[self.start - base : self.end - base]
 
+    def __str__(self) -> str:
+        """Say amount, route and duration in words that are read as the same."""
+        way = _WAYS.get(self.setting.route, "")
+        lasting = f"for {self.setting.duration}" if self.setting.duration else ""
+        return " ".join(filter(None, [str(self.quantity), way, lasting]))
+
+
+_WAYS: Final = {
+    "oral": "by mouth",
+    "topical": "on the skin",
+    "injected": "by injection",
+    "nasal": "intranasally",
+    "slow": "slow-release",
+}
+
 
 class _Tie(NamedTuple):
     substance: Substance
@@ -131,7 +149,7 @@ class _Linker:
         found = [
             each
             for each in self._notes.of("quantity", self._sentence)
-            if each.value.unit in UNITS
+            if each.value.unit in UNITS and not is_look_alike(self._sentence, each)
         ]
         if not found:
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from healthlint.annotators.packs import PACK
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
@@ -102,6 +103,7 @@ _ROUTES: Final = {
         r"""(?:extended|slow|sustained|timed|prolonged|modified)[ -]release\w* | xr
         | xl | depot"""
     ),
+    "oral": _one_of("oral(?:ly)? | by mouth | swallow\\w*"),
 }
 _POPULATIONS: Final = {
     "children": _one_of(
@@ -135,15 +137,20 @@ _PIECES_AFTER: Final = compiled(
     rf"^ ?(?:\w+ ){{0,2}}(?:{_FORM}|{_FORMS}|caps|tabs|troches?)\b"
 )
 _DURATION: Final = compiled(
-    r"\bfor (?:up to )?(\w+(?:[ -]to[ -]|[-–])?\w*[ -](?:day|week|month|year)s?)\b"
+    r"\b(?:for|during) (?:up to |at least |about |a maximum of |no more than "
+    r"|the first |the next |another )?"
+    r"(\w+(?:[ -]to[ -]|[-–])?\w*[ -](?:day|week|month|year)s?)\b"
 )
+# By mouth is how products are taken where nothing is said.
+_BY_MOUTH: Final = frozenset({"", "oral"})
 _NEAR: Final = 40  # code points before an amount that may limit it
 
 
 class Setting(NamedTuple):
     """How an amount is meant.
 
-    `kind` is one of animal, studied, history, label, other, advised, content, plain;
+    `kind` is one of pack (what one holds), animal, studied, history, label, other,
+    advised, content, plain;
     `limit` is "most" ("up to 5 mg"), "least", "refused" or ""; `step` tells the steps
     of a plan from a dose; `harm` and `prescribed` what the sentence speaks of; `piece`
     what one tablet holds, whatever number is taken.
@@ -161,7 +168,12 @@ class Setting(NamedTuple):
     purposes: frozenset[str] = frozenset()
     duration: str = ""
 
+    def goes_the_way_of(self, other: Setting) -> bool:
+        """Tell whether both are taken the same way, as far as is said."""
+        return self.route == other.route or {self.route, other.route} == _BY_MOUTH
 
+
+_IN_PACK: Final = compiled(rf"\b{PACK} (?:holds?|contains?|has|have|with) $")
 _KINDS: Final = (
     ("animal", _ANIMALS),
     ("other", _OTHERS),
@@ -179,7 +191,7 @@ def setting(sentence: Sentence, start: int, end: int) -> Setting:
     before = text[max(0, start - _NEAR) : start]
     duration = _DURATION.search(text, end)
     return Setting(
-        kind=next((name for name, sign in _KINDS if sign.search(text)), "plain"),
+        kind=_kind(text, before),
         limit=_limit(before),
         step=_STEP.search(before) is not None,
         harm=_HARM.search(text) is not None,
@@ -191,6 +203,12 @@ def setting(sentence: Sentence, start: int, end: int) -> Setting:
         purposes=frozenset(_PURPOSES.findall(text)),
         duration=duration[1] if duration else "",
     )
+
+
+def _kind(text: str, before: str) -> str:
+    if _IN_PACK.search(before):
+        return "pack"
+    return next((name for name, sign in _KINDS if sign.search(text)), "plain")
 
 
 def _populations(text: str) -> frozenset[str]:

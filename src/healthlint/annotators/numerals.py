@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from healthlint.annotators.units import NUMBERS, SCALES, UNITS
+from healthlint.annotators.units import COUNTED, NUMBERS, SCALES, UNITS
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
@@ -67,6 +67,8 @@ def _range_sign(sentence: Sentence, first: int, at: int) -> tuple[int, bool]:
         return at + 1, True
     if words[at : at + 3] == ["+", "/", "-"]:
         return at + 3, True
+    if words[at : at + 2] == ["up", "to"]:
+        return at + 2, False
     between = words[at] == "and" and words[first - 1 : first] == ["between"]
     if between or words[at] in _DASHES or words[at] in {"to", "-", "or"}:
         return at + 1, False
@@ -95,6 +97,14 @@ def _single(sentence: Sentence, at: int) -> Numeral | None:
     if at >= len(words):
         return None
     word = words[at]
+    found = _part(words, at) if word in _PARTED else None
+    found = found or _whole(sentence, at)
+    return _repeated(words, _and_a_part(words, found)) if found else None
+
+
+def _whole(sentence: Sentence, at: int) -> Numeral | None:
+    words = sentence.words
+    word = words[at]
     if word[0].isdigit():
         return _digits(sentence, at)
     if word in NUMBERS:
@@ -106,12 +116,74 @@ def _single(sentence: Sentence, at: int) -> Numeral | None:
     return _numeral(at, at + 1, Decimal(_SIGNS[word])) if word in _SIGNS else None
 
 
+_PARTS: Final = {
+    "half": Decimal("0.5"), "third": Decimal("0.33"), "thirds": Decimal("0.33"),
+    "quarter": Decimal("0.25"), "quarters": Decimal("0.25"),
+}  # fmt: skip
+_OF_PARTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3}
+_PARTED: Final = frozenset({*_OF_PARTS, "half"})
+_IN_PARTS: Final = COUNTED | {"mg", "g", "mcg", "ml", "iu", "unit", "cup"}
+"""Units of which parts are taken; "a quarter of an hour" is none."""
+
+
+def _part(words: list[str], at: int) -> Numeral | None:
+    """Read "half a tablet", "one half tablet", "three quarters of a teaspoon"."""
+    count = 0 if words[at] == "half" else _OF_PARTS[words[at]]
+    place = at + bool(count)
+    part = _PARTS.get(words[place]) if place < len(words) else None
+    if part is None:
+        return None
+    last = place + 1
+    last += words[last : last + 1] == ["of"]
+    last += words[last : last + 1] in (["a"], ["an"], ["one"], ["the"])
+    if last < len(words) and UNITS.get(words[last]) in _IN_PARTS:
+        return _numeral(at, last, part * (count or 1))
+    return None
+
+
+def _and_a_part(words: list[str], found: Numeral) -> Numeral:
+    """Go on to "and a half" before a unit."""
+    at = found.last
+    if words[at : at + 1] != ["and"]:
+        return found
+    at += 1 + (words[at + 1 : at + 2] in (["a"], ["one"]))
+    part = _PARTS.get(words[at]) if at < len(words) else None
+    if part is None or at + 1 >= len(words) or words[at + 1] not in UNITS:
+        return found
+    return Numeral(found.first, at + 1, found.low + part, found.high + part)
+
+
+def _repeated(words: list[str], found: Numeral) -> Numeral:
+    """Go on past "(2)" in "two (2) capsules", as labels have it."""
+    opening, again, closing, unit, *_ = [*words[found.last : found.last + 4], *"    "]
+    if (opening, closing) != ("(", ")") or unit not in UNITS:
+        return found
+    value = decimal(again) if again[0].isdigit() else NUMBERS.get(again)
+    return found._replace(last=found.last + 3) if value == found.low else found
+
+
+def is_unit_letter(words: list[str], at: int) -> bool:
+    """Tell the u of "10 U of insulin" and "0.5 U/kg" from that of "a 2U server"."""
+    return (
+        words[at : at + 1] == ["u"]
+        and words[at + 1 : at + 2] != []
+        and (words[at + 1] in _BEHIND_UNITS)
+    )
+
+
+_BEHIND_UNITS: Final = frozenset(
+    "of / per daily nightly once twice every subcutaneously insulin".split()
+)
+
+
 def _numeral(first: int, last: int, value: Decimal) -> Numeral:
     return Numeral(first, last, value, value)
 
 
 def _is_pronoun(words: list[str], at: int) -> bool:
     following = words[at + 1] if at + 1 < len(words) else "."
+    if words[at + 1 : at + 4] == ["(", "1", ")"]:
+        return False
     return not following[0].isalpha() or following in _AFTER_PRONOUN
 
 
@@ -123,6 +195,8 @@ def _digits(sentence: Sentence, at: int) -> Numeral | None:
     if _is_naked(sentence, at):
         return _numeral(at - 1, at + 1, Decimal(f"0.{words[at]}"))
     last = at + 1
+    if _is_raised_point(sentence, at):
+        return _numeral(at, at + 3, Decimal(f"{words[at]}.{words[at + 2]}"))
     fraction = _fraction(sentence, last) or _fraction(sentence, at)
     if fraction:
         last, part = fraction
@@ -133,7 +207,8 @@ def _digits(sentence: Sentence, at: int) -> Numeral | None:
     if _glued(sentence, last) and following[0].isalpha():
         if following == "k":
             return _numeral(at, last + 1, value * 1000)
-        return _numeral(at, last, value) if following in UNITS else None
+        measured = following in UNITS or is_unit_letter(words, last)
+        return _numeral(at, last, value) if measured else None
     plus = following == "+" and _glued(sentence, last)
     plus = plus and words[last + 1 : last + 2] != ["/"]
     return _numeral(at, last + plus, value)
@@ -146,7 +221,20 @@ def _is_naked(sentence: Sentence, at: int) -> bool:
         and sentence.words[at - 1] == "."
         and sentence.words[at].isdecimal()
         and _glued(sentence, at)
-        and not _glued(sentence, at - 1)
+        and not (_glued(sentence, at - 1) and sentence.words[at - 2][-1].isalnum())
+    )
+
+
+def _is_raised_point(sentence: Sentence, at: int) -> bool:
+    """Tell "0·5", as British journals print it."""
+    words = sentence.words
+    return (
+        words[at + 1 : at + 2] == ["·"]
+        and at + 2 < len(words)
+        and words[at].isdecimal()
+        and words[at + 2].isdecimal()
+        and _glued(sentence, at + 1)
+        and _glued(sentence, at + 2)
     )
 
 

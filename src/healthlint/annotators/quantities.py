@@ -9,8 +9,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from healthlint.annotators.numerals import WORDS, Numeral, join, numeral
-from healthlint.annotators.units import PERIODS, SHARES, TIMES, UNITS
+from healthlint.annotators.frequency import loose, repeated
+from healthlint.annotators.frequency import per as per_after
+from healthlint.annotators.numerals import (
+    WORDS,
+    Numeral,
+    is_unit_letter,
+    join,
+    numeral,
+)
+from healthlint.annotators.units import COUNTED, MASSES, SHARES, TIMES, UNITS
 from healthlint.document import Annotation, Annotations, Sentence
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
@@ -33,25 +41,39 @@ class Quantity(NamedTuple):
     times: int = 1
     text: str = ""
 
+    def __str__(self) -> str:
+        """Say it in words that are read as the same quantity."""
+        amount = f"{self.low.normalize():,f}"
+        if self.low < self.high:
+            amount += f" to {self.high.normalize():,f}"
+        if self.unit == "time":
+            amount += f" times per {self.per}"
+            return amount
+        unit = _SHOWN.get(self.unit, self.unit)
+        if self.unit in COUNTED and self.high != 1:
+            unit = _SHOWN.get(f"{self.unit}s", f"{self.unit}s")
+        often = f"{self.times} times" if self.times > 1 else ""
+        pers = self.per.split("/") if self.per else []
+        parts = [amount, unit, *(f"per {each}" for each in pers[:-1]), often]
+        return " ".join(filter(None, [*parts, *map(_every, pers[-1:])]))
 
-class _Per(NamedTuple):
-    """What an amount is counted by; its words end before token `last`."""
 
-    last: int
-    per: str = ""
-    times: int = 1
+def _every(per: str) -> str:
+    """Say "every 8 hours", "per 5 ml", "per day"."""
+    *_, unit = per.split()
+    counted = unit != per
+    every = "every" if counted and unit in _PERIOD_UNITS else "per"
+    return f"{every} {per}"
 
 
+_SHOWN: Final = {"iu": "IU", "ml": "mL", "gummys": "gummies", "patchs": "patches"}
 _DIGIT: Final = compiled(r"\d")
 _STARTS: Final = WORDS | TIMES.keys() | SHARES.keys() | {"a", "an"}
 _PERIOD_UNITS: Final = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "year"}
 )
 _WITHIN: Final = (["in"], ["within"], ["after"], ["under"], ["for"], ["than"])
-_LATIN: Final = {"qd": 1, "bid": 2, "tid": 3, "qid": 4}
-_EACH: Final = frozenset({"a", "an", "per", "each", "every", "/", "one"})
 _RANGE: Final = frozenset({"to", "–", "—", "-", "and"})
-_LOOSE: Final = 5  # tokens in which "of magnesium daily" may follow an amount
 _ROUND: Final = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000})
 
 
@@ -93,11 +115,31 @@ def _read(sentence: Sentence, at: int) -> Iterator[_Found]:
     if found is not None:
         yield from _measured(sentence, found)
         return
-    per = _times(words, at)
+    per = repeated(words, at)
     if per.per:
         times = Decimal(per.times)
         yield "quantity", at, per.last, Quantity(times, times, "time", per.per)
+    else:
+        yield from _one_piece(words, at)
     yield from _one_period(words, at)
+
+
+def _one_piece(words: list[str], at: int) -> Iterator[_Found]:
+    """Yield "a capsule" in "take a capsule", "a capsule twice daily"."""
+    if words[at] not in {"a", "an"}:
+        return
+    last = at + 1 + (words[at + 1 : at + 2] == ["single"])
+    unit = UNITS.get(words[last], "") if last < len(words) else ""
+    if unit not in COUNTED or words[last] == "cap":
+        return
+    per = per_after(words, last + 1)
+    if per.per or words[at - 1 : at] in _TAKEN:
+        one = Decimal(1)
+        value = Quantity(one, one, unit, per.per, per.times)
+        yield "quantity", at, max(last + 1, per.last), value
+
+
+_TAKEN: Final = (["take"], ["swallow"], ["chew"], ["taking"], ["dissolve"], ["apply"])
 
 
 def _one_period(words: list[str], at: int) -> Iterator[_Found]:
@@ -126,13 +168,13 @@ def _measured(sentence: Sentence, found: Numeral) -> Iterator[_Found]:
     if unit == "%":
         yield "percentage", found.first, last, Quantity(found.low, found.high, unit)
     elif unit:
-        per = _per(words, last)
+        per = per_after(words, last)
         if not per.per and unit not in _PERIOD_UNITS:
-            per = _loose_per(words, found.first, last)
+            per = loose(words, found.first, last)
         value = Quantity(found.low, found.high, unit, per.per, per.times)
         yield "quantity", found.first, max(last, per.last), value
     else:
-        per = _times(words, found.first)
+        per = repeated(words, found.first)
         if per.per:
             value = Quantity(found.low, found.high, "time", per.per)
             yield "quantity", found.first, per.last, value
@@ -142,17 +184,27 @@ def _unit(words: list[str], found: Numeral) -> tuple[str, int]:
     """Return the unit behind a number and the token after it."""
     at = found.last
     word = words[at] if at < len(words) else ""
-    if word in {"per", "mm", "fl", "billion"}:
+    if word in _FIRST_OF_PAIRS:
         pair = words[at + 1] if at + 1 < len(words) else ""
         if (word, pair) in _PAIRS:
             return _PAIRS[word, pair], at + 2
-    unit = UNITS.get(word, "")
+    if words[at : at + 3] == ["i", ".", "u"]:
+        dotted = words[at + 3 : at + 4] == ["."] and len(words) > at + 4
+        return "iu", at + 3 + dotted
+    unit = UNITS.get(word, "") or ("unit" if is_unit_letter(words, at) else "")
     if unit == "second" and not words[found.first][0].isdigit() and word == unit:
         unit = ""  # "one second patient"
     return unit, at + 1
 
 
-_PAIRS: Final = {("per", "cent"): "%", ("mm", "hg"): "mmhg", ("fl", "oz"): "oz"}
+_PAIRS: Final = {
+    ("per", "cent"): "%",
+    ("mm", "hg"): "mmhg",
+    ("fl", "oz"): "oz",
+    ("international", "units"): "iu",
+    ("international", "unit"): "iu",
+}
+_FIRST_OF_PAIRS: Final = frozenset(first for first, _ in _PAIRS)
 
 
 def _until(
@@ -163,89 +215,22 @@ def _until(
     if last >= len(words):
         return found, last
     glued = words[last][0].isdigit()  # "10%-20%", "5mg-10mg"
-    if not glued and words[last] not in _RANGE:
+    up = words[last : last + 2] == ["up", "to"]
+    spread = words[last] == "±"
+    if not (glued or up or spread) and words[last] not in _RANGE:
         return found, last
     if words[last] == "and" and "between" not in words[max(0, found.first - 2) : last]:
         return found, last
-    other = numeral(sentence, last if glued else last + 1)
-    if other is None or _unit(words, other)[0] != unit:
+    other = numeral(sentence, last if glued else last + 1 + up)
+    if other is None:
         return found, last
-    return join(found, other), _unit(words, other)[1]
-
-
-def _per(words: list[str], at: int) -> _Per:
-    """Read what directly follows an amount: "/kg/day", "twice daily", "a day"."""
-    names: list[str] = []
-    times = 1
-    while at < len(words):
-        step = _one_per(words, at)
-        if not step.per:
-            break
-        if not names or names[-1] != step.per:
-            names.append(step.per)
-        times = max(times, step.times)
-        at = step.last
-    return _Per(at if names else 0, "/".join(names), times)
-
-
-def _one_per(words: list[str], at: int) -> _Per:
-    word = words[at]
-    following = words[at + 1] if at + 1 < len(words) else ""
-    if word.endswith("ly") and word in PERIODS:
-        return _Per(at + 1, PERIODS[word])
-    if word in _LATIN:
-        return _Per(at + 1, "day", _LATIN[word])
-    if word == "every" and following.isdecimal() and words[at + 2 : at + 3]:
-        unit = PERIODS.get(UNITS.get(words[at + 2], ""), "")
-        return _Per(at + 3, f"{following} {unit}") if unit else _Per(0)
-    if word in _EACH and following in PERIODS:
-        return _Per(_past_weight(words, at + 2), PERIODS[following])
-    return _times(words, at)
-
-
-def _past_weight(words: list[str], at: int) -> int:
-    """Step over "of body weight" behind "per kg"."""
-    for weight in (["of", "body", "weight"], ["body", "weight"], ["of", "bodyweight"]):
-        if words[at : at + len(weight)] == weight:
-            return at + len(weight)
-    return at
-
-
-def _times(words: list[str], at: int) -> _Per:
-    """Read "once a day", "twice daily", "3 times per week"."""
-    word = words[at]
-    times = TIMES.get(word, 0)
-    after = at + 1
-    if not times and words[after : after + 1] in (["times"], ["x"]):
-        times = _COUNTS.get(word, 0)
-        after += 1
-    if not times or after >= len(words):
-        return _Per(0)
-    if words[after] in PERIODS and words[after].endswith("ly"):
-        return _Per(after + 1, PERIODS[words[after]], times)
-    period = words[after + 1] if after + 1 < len(words) else ""
-    if words[after] in _EACH and period in PERIODS:
-        return _Per(after + 2, PERIODS[period], times)
-    return _Per(0)
-
-
-_SMALL: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_COUNTS: Final = _SMALL | {str(count): count for count in range(1, 25)}
-
-
-def _loose_per(words: list[str], first: int, last: int) -> _Per:
-    """Look around an amount: "400 mg of magnesium daily", "a daily dose of 4.5 mg"."""
-    for at in range(last, min(last + _LOOSE, len(words))):
-        if not words[at].isalpha():
-            break
-        found = _one_per(words, at)
-        if found.per and words[last] in {"of", "with"}:
-            return _Per(0, found.per, found.times)
-    before = words[max(0, first - 4) : first]
-    for word in ("daily", "nightly", "weekly"):
-        if word in before:
-            return _Per(0, PERIODS[word])
-    return _Per(0)
+    its, end = _unit(words, other)
+    if its != unit and its in MASSES and unit in MASSES:
+        factor = MASSES[its] / MASSES[unit]  # "500 mg to 1 g"
+        other = other._replace(low=other.low * factor, high=other.high * factor)
+    elif its != unit:
+        return found, last
+    return join(found, other, spread=spread), end
 
 
 def _ratio(sentence: Sentence, found: Numeral) -> _Found | None:
@@ -288,4 +273,5 @@ def _share(words: list[str], at: int) -> _Found | None:
     return "percentage", first, at + 1, Quantity(value, value, "%")
 
 
+_SMALL: Final = {"two": 2, "three": 3, "four": 4}
 _NO_SHARE: Final = (["first"], ["second"], ["other"], ["better"], ["latter"])

@@ -72,13 +72,13 @@ def annotate(sentence: Sentence, annotations: Annotations) -> Iterator[Annotatio
             continue
         last = sentence.token_at(found.end - sentence.start)
         value = _share(sentence, printed, first, last)
-        if value:
+        if value and (printed <= _MOST or value.part is not None):
             yield Annotation("share", sentence.segment, found.start, found.end, value)
 
 
 def _printed(value: Quantity) -> Decimal | None:
     """Return an exact percentage as it was printed, trailing zeros and all."""
-    if not _SIGN.search(value.text) or value.low != value.high or value.low > _MOST:
+    if not _SIGN.search(value.text) or value.low != value.high:
         return None
     digits = _PRINTED.match(value.text)
     if digits:
@@ -186,6 +186,6 @@ def _ratio(sentence: Sentence, at: int) -> tuple[int, int, int]:
             continue
         base = numeral(sentence, after)
         of = whole(base)
-        if base and of >= part.low:
+        if base and of:
             return int(part.low), of, base.last
     return 0, 0, 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 
@@ -83,6 +84,20 @@ UNITS: Final = _table(
 )
 """Each way to write a unit, in small letters, and its canonical name."""
 
+MASSES: Final = {
+    "g": Decimal(1000),
+    "mg": Decimal(1),
+    "mcg": Decimal("0.001"),
+    "ng": Decimal("0.000001"),
+}
+"""Units of mass in which substances are taken, in milligrams."""
+
+COUNTED: Final = frozenset(
+    "tablet capsule softgel gummy pill lozenge drop scoop sachet stick spray puff "
+    "patch dropper teaspoon tablespoon serving".split()
+)
+"""Pieces and measures by which substances are taken."""
+
 PERIODS: Final = _table(
     """
     day: daily d
@@ -106,6 +121,13 @@ PERIODS: Final = _table(
     scoop:
     sachet:
     spray:
+    puff:
+    patch:
+    lozenge:
+    stick:
+    dropper:
+    teaspoon:
+    tablespoon:
     bottle:
     meal:
     session:
@@ -115,7 +137,7 @@ PERIODS: Final = _table(
     dl: deciliter decilitre
     l: liter litre
     g: gram
-    m²:
+    m²: m2
     morning:
     evening:
     """

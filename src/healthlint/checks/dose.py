@@ -13,6 +13,7 @@ from healthlint.checks.dose_conflicts import Conflict, Sheet, conflicts, told_of
 from healthlint.checks.dose_levels import Excess, excesses, unequal
 from healthlint.checks.dose_notation import NOTATIONS, Found, notations
 from healthlint.checks.match import Declared, Elsewhere, Match
+from healthlint.checks.portions import Misfit, misfits
 from healthlint.checks.subject import subjects
 from healthlint.diagnostic import Confidence
 
@@ -35,31 +36,35 @@ _CONFLICTS: Final = (
     "places",
 )
 OPTIONS: Final[Mapping[str, tuple[str, ...] | None]] = {
-    "finds": (*_CONFLICTS, "upper-level", "unequal", *NOTATIONS)
+    "finds": (*_CONFLICTS, "upper-level", "unequal", "portions", *NOTATIONS)
 }
-SLOTS: Final = ("substance", "other", "limit", "right")
+SLOTS: Final = ("substance", "other", "limit", "right", "expected")
 
 
 def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     """Yield what the rule's `finds` names."""
-    wanted = rule.check.get("finds") if rule.check else None
+    wanted = str(rule.check.get("finds")) if rule.check else ""
     if wanted in NOTATIONS:
-        for found in notations(str(wanted), notes, settings):
+        for found in notations(wanted, notes, settings):
             yield _misread(rule, found)
     elif wanted == "upper-level":
         for excess in excesses(notes, settings):
             yield _excess(rule, excess)
-    elif wanted == "unequal":
-        for dose, other in unequal(notes, settings):
-            yield _match(rule, Conflict("unequal", dose, other))
+    elif wanted == "portions":
+        for misfit in misfits(notes, settings):
+            yield _misfit(rule, misfit)
     else:
         yield from _disagreements(rule, wanted, notes, settings)
 
 
 def _disagreements(
-    rule: Rule, wanted: object, notes: Annotations, settings: Settings
+    rule: Rule, wanted: str, notes: Annotations, settings: Settings
 ) -> Iterator[Match]:
     """Yield doses that disagree with others here, and those to be compared."""
+    if wanted == "unequal":
+        for dose, other in unequal(notes, settings):
+            yield _match(rule, Conflict("unequal", dose, other))
+        return
     for conflict in conflicts(notes, settings):
         if conflict.kind == wanted:
             yield _match(rule, conflict)
@@ -103,6 +108,26 @@ def _told(rule: Rule, dose: Dose, compared: Compared) -> Match:
         Confidence.medium,
         slots={"substance": name(dose)},
         compared=compared,
+    )
+
+
+def _misfit(rule: Rule, misfit: Misfit) -> Match:
+    portion = misfit.portion
+    related = tuple(
+        Elsewhere(f"{each.text} here", each.sentence.segment, each.start, each.end)
+        for each in misfit.others
+    )
+    return Match(
+        rule,
+        portion.sentence,
+        portion.start,
+        portion.end,
+        Confidence[rule.confidence],
+        slots={
+            "expected": misfit.expected,
+            "other": " and ".join(each.text for each in misfit.others) or "itself",
+        },
+        related=related,
     )
 
 

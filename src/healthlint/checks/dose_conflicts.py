@@ -19,8 +19,10 @@ from healthlint.checks.dose_likeness import (
     are_telling,
     differs_in_unit,
     is_advice,
+    is_counted,
     is_excused,
     is_firm,
+    is_for_a_weight,
     is_multiple,
     is_nested,
     is_scaled,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from healthlint.source import Place
 
 _LOUD: Final = frozenset({"heading", "title", "caption", "meta", "alt-text"})
-_UNUSABLE: Final = frozenset({"animal", "other", "history"})
+_UNUSABLE: Final = frozenset({"animal", "other", "history", "pack"})
 _MOST: Final = 150  # doses of one substance that are weighed against each other
 _POINTS: Final = ((10, "decimal-slip"), (100, "decimal-slip"))
 
@@ -152,6 +154,7 @@ class _Family:
             sheet is not None and sheet.substance.grade == "low"
         )
         self._declared = next(filter(self._declares, members), None)
+        self._is_worked_out = any(is_for_a_weight(each, notes) for each in members)
         self._units = Counter(each.quantity.unit for each in members)
         self._order = {id(each): number for number, each in enumerate(members)}
 
@@ -223,7 +226,7 @@ class _Family:
     # by body weight against flat
 
     def _by_weight(self, dose: Dose) -> Iterator[Conflict]:
-        if dose.amount.basis != "weight" or dose.setting.harm:
+        if dose.amount.basis != "weight" or dose.setting.harm or self._is_worked_out:
             return
         for other in self._members:
             if self._is_flat_beside(other, dose):
@@ -295,17 +298,27 @@ class _Family:
     # heading, table and text
 
     def _places(self, dose: Dose) -> Iterator[Conflict]:
-        if dose.sentence.kind in _LOUD or not is_stated(dose):
+        if not is_stated(dose):
             return
-        other = self._announced(dose) or self._advised_before(dose)
+        if dose.sentence.kind in _LOUD:
+            other = self._titled(dose)
+        else:
+            other = self._announced(dose) or self._advised_before(dose)
         if other is None or not self._same_use(dose, other):
             return
         one, two = dose.amount, other.amount
         if one.within(two) or two.within(one) or one.same(two):
             return
-        if is_multiple(one, two) and (dose.setting.piece or other.setting.piece):
+        pieces = dose.setting.piece or other.setting.piece
+        if is_multiple(one, two) and (pieces or is_counted(dose, self._notes)):
             return
         yield Conflict("places", dose, other)
+
+    def _titled(self, dose: Dose) -> Dose | None:
+        """Return the dose in the page's title, for one in its first heading."""
+        first = self._members[0]
+        beside = first.sentence.segment + 1 == dose.sentence.segment
+        return first if first.sentence.kind == "title" and beside else None
 
     def _announced(self, dose: Dose) -> Dose | None:
         """Return the dose in the nearest heading above, or in the table beside."""
@@ -348,7 +361,7 @@ class _Family:
         return (
             are_alike(dose.amount, other.amount)
             and dose.sentence is not other.sentence
-            and (not near or dose.setting.route == other.setting.route)
+            and (not near or dose.setting.goes_the_way_of(other.setting))
             and dose.setting.populations == other.setting.populations
             and self._same_grade(dose, other, near=near)
             and (self._is_low or same_purpose(dose, other))

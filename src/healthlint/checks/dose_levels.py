@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import Amount, read
 from healthlint.annotators.doses import Dose, doses
+from healthlint.annotators.units import MASSES
+from healthlint.checks.arithmetic import reach
 from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from healthlint.document import Annotations
 
 _SAID_OF_PRODUCTS: Final = frozenset({"advised", "content", "plain", "label"})
-_ROUTES: Final = frozenset({"", "slow"})
+_ROUTES: Final = frozenset({"", "oral", "slow"})
 _BASES: Final = frozenset(
     {"", "capsule", "tablet", "softgel", "gummy", "scoop", "sachet"}
 )
@@ -33,6 +35,8 @@ _BETWEEN: Final = compiled(
     r"\s*(?:\(|=|≈|\bor\b|/|,? ?(?:which )?(?:is|equals?)\b)\s*$"
 )
 _NOT_BEHIND: Final = compiled(r"\s*(?:of |[a-z]|x |×|per )")
+_ONE_FORM: Final = frozenset({"vitamin d"})
+"""Substances of which all forms count alike in international units."""
 _NEAR_ENOUGH: Final = Decimal("1.5")
 """Amounts in two units may differ by so much: forms of a vitamin count differently."""
 
@@ -127,8 +131,22 @@ def _are_equal(one: Dose, two: Dose, notes: Annotations) -> bool:
     if not {first.dimension, second.dimension} <= pair.keys() or not second.high:
         return True
     wanted = pair[first.dimension] / pair[second.dimension]
+    if one.substance.key in _ONE_FORM:
+        return _rounds_to(one, two, pair) or _rounds_to(two, one, pair)
     factor = first.high / second.high / wanted
     return 1 / _NEAR_ENOUGH < factor < _NEAR_ENOUGH
+
+
+def _rounds_to(one: Dose, two: Dose, pair: Mapping[str, Decimal]) -> bool:
+    """Tell whether the second may be the first, converted and rounded."""
+    scale = MASSES.get(two.quantity.unit, Decimal(1))
+    rate = pair[two.amount.dimension] / pair[one.amount.dimension]
+    converted = (one.amount.low * rate / scale, one.amount.high * rate / scale)
+    printed = (two.quantity.low, two.quantity.high)
+    return all(
+        low <= value <= high
+        for value, (low, high) in zip(converted, map(reach, printed), strict=True)
+    )
 
 
 def _given_in_both(dose: Dose, notes: Annotations) -> Mapping[str, Decimal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.amounts import is_falling
+from healthlint.annotators.units import COUNTED
 from healthlint.patterns import compiled
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from healthlint.annotators.amounts import Amount
     from healthlint.annotators.doses import Dose
+    from healthlint.document import Annotations
 
 _TELLING_DIGITS: Final = 2
 """Digits that a number needs so that ten times as much is hardly chance."""
@@ -38,6 +40,7 @@ _FOR_SOME: Final = frozenset(
     "morning evening".split()
 )
 _VAGUE: Final = frozenset("most many some often few".split())
+_WEIGHTS: Final = frozenset({"kg", "lb", "stone"})
 UNDECLARED: Final = frozenset({"studied", "label"})
 """Settings in which a dose says nothing of how the product is taken."""
 THOUSAND: Final = 1000
@@ -50,7 +53,7 @@ def differs_in_unit(dose: Dose, other: Dose) -> bool:
     return (
         one.dimension == two.dimension == "mass"
         and one.basis == two.basis
-        and dose.quantity.unit != other.quantity.unit
+        and (dose.quantity.unit != other.quantity.unit or one.is_range)
         and is_scaled(one, two, THOUSAND)
     )
 
@@ -59,9 +62,14 @@ def is_scaled(one: Amount, two: Amount, factor: int) -> bool:
     """Tell whether one is the other many times over, or an end of its range is."""
     if not are_alike(one, two):
         return False
-    if one.is_range or not two.is_range:
-        return one.scaled(factor)[:2] == two[:2] or two.scaled(factor)[:2] == one[:2]
+    if one.scaled(factor)[:2] == two[:2] or two.scaled(factor)[:2] == one[:2]:
+        return True
+    if not two.is_range:
+        return False
     ends = (two.low, two.high)
+    if one.is_range:
+        shared, moved = {one.low, one.high} & {*ends}, {one.low, one.high} ^ {*ends}
+        return len(shared) == 1 and max(moved) == factor * min(moved)
     return any(one.low * factor == end or end * factor == one.low for end in ends)
 
 
@@ -149,3 +157,19 @@ def is_multiple(one: Amount, two: Amount) -> bool:
     """Tell whether one amount is some whole number of the other."""
     small, large = sorted((one.high, two.high))
     return bool(small) and large % small == 0
+
+
+def is_counted(dose: Dose, notes: Annotations) -> bool:
+    """Tell what several pieces make together: "two capsules ... 110 mcg"."""
+    return any(
+        each.value.unit in COUNTED and each.value.high * each.value.times > 1
+        for each in notes.of("quantity", dose.sentence)
+    )
+
+
+def is_for_a_weight(dose: Dose, notes: Annotations) -> bool:
+    """Tell an amount for people of a stated weight: "20 kg ... 300 mg"."""
+    return not dose.amount.basis and any(
+        each.value.unit in _WEIGHTS and not each.value.per
+        for each in notes.of("quantity", dose.sentence)
+    )

@@ -27,7 +27,7 @@ _SHARE: Final = frozenset({"%", "percent", "percents", "cent", "cents"})
 _PARTS: Final = frozenset(
     "women woman females female girls mothers major moderate minor mild severe serious "
     "low medium high grave randomised randomized assigned allocated divided split "
-    "remaining other last rest".split()
+    "remaining other last rest took participated enrolled recruited joined".split()
 )
 _FROM: Final = frozenset({"from"})
 _P: Final = frozenset({"p"})
@@ -35,14 +35,14 @@ _INTERVAL: Final = frozenset({"ci", "c", "confidence"})
 
 
 class _Test(NamedTuple):
-    """A test of arithmetic: where it is, and words of which a sentence has one.
+    """A test of arithmetic: where it is, and words of which a sentence has one, if any.
 
     Most pages have numbers, and few the sort that can be checked.
     """
 
     module: str
     name: str
-    signs: frozenset[str]
+    signs: frozenset[str] = frozenset()
 
     def find(self) -> Find:
         module = import_module(f"healthlint.checks.{self.module}")
@@ -53,8 +53,11 @@ class _Test(NamedTuple):
 _TESTS: Final[Mapping[str, _Test]] = {
     "impossible-percentage": _Test("shares", "impossible", _SHARE),
     "percentage-cut-off": _Test("shares", "cut_off", _SHARE),
-    "count-and-percentage": _Test("shares", "miscounted", _SHARE),
+    "count-and-percentage": _Test("breakdown", "miscounted", _SHARE),
     "parts-and-whole": _Test("sums", "unequal", _PARTS),
+    "table-total": _Test("tabulated", "total"),
+    "table-count": _Test("tabulated", "counted"),
+    "group-size": _Test("bases", "differing"),
     "change": _Test("sums", "miscomputed", _FROM),
     "p-value": _Test("significance", "impossible_p", _P),
     "interval-and-estimate": _Test("significance", "estimate_outside", _INTERVAL),
@@ -76,7 +79,7 @@ def find(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Match]:
     if test is None:
         return
     for sentence in _with_numbers(notes):
-        if not test.signs.isdisjoint(sentence.vocabulary):
+        if not test.signs or not test.signs.isdisjoint(sentence.vocabulary):
             yield from test.find()(rule, sentence, notes)
 
 

@@ -45,7 +45,8 @@ _MEN: Final = r"(?:men|males?|boys|fathers)"
 _AND: Final = r" (?:, and|, |and|&|/|plus) "
 _FEW: Final = r"(?:[a-z]+ ){0,3}"
 _BY_SEX: Final = compiled(
-    rf"# {_FEW}[a-z]+ [(,:–—-] (?:of whom |including |which were )?(?:"
+    rf"# (?:{_FEW}[a-z]+ [(,:–—-]|[^#%@;.]{{1,70}} [(:]) "
+    rf"(?:of whom |including |which were )?(?:"
     rf"# {_FEW}{_WOMEN}{_AND}# {_FEW}{_MEN}|# {_FEW}{_MEN}{_AND}# {_FEW}{_WOMEN})\b"
 )
 _GRADES: Final = r"(?:major|moderate|minor|mild|severe|serious|low|medium|high|grave)"
@@ -55,8 +56,18 @@ _GRADED: Final = compiled(
     rf"(?:(?: ,)?(?: and)? # (?:are |were |is |was )?{_GRADES})?"
 )
 _SPLIT: Final = compiled(
-    r"# [^#%]{0,80}\b(?:randomi[sz]ed|assigned|allocated|divided|split)\b[^#%]{0,40}"
+    r"# [^#%]{0,80}\b(?:randomi[sz]ed|assigned|allocated|divided|split|took part"
+    r"|participated|enrolled|recruited|joined)\b[^#%]{0,40}"
     r"# (?P<a>(?:[a-z]+ ){1,6})[^#%]{0,40}\band # (?P<b>(?:[a-z]+ ){1,6})[^#%]*"
+)
+_ARMS: Final = compiled(
+    r"^(?:they|these|all|everybody|participants) (?:\w+ )?(?:were|was) (?:[a-z]+ )?"
+    r"(?:randomi[sz]ed|assigned|allocated|divided|split)\b[^#%]{0,40}"
+    r"# (?P<a>(?:[a-z]+ ){1,6})[^#%]{0,40}\band # (?P<b>(?:[a-z]+ ){1,6})[^#%]*$"
+)
+_BOTH_SEXES: Final = compiled(
+    rf"^# (?:[a-z]+ )?were (?:{_WOMEN},? and # (?:[a-z]+ )?(?:were )?{_MEN}"
+    rf"|{_MEN},? and # (?:[a-z]+ )?(?:were )?{_WOMEN}) \.$"
 )
 _TAKES: Final = compiled(r"^(?:[a-z]+ ){0,2}(?:to|received|got|took|in|on|were given) ")
 _MORE: Final = compiled(
@@ -64,7 +75,7 @@ _MORE: Final = compiled(
 )
 _OVERLAP: Final = compiled(r"\b(?:again|also|of (?:them|these|those))\b")
 _REST: Final = compiled(
-    r"^of (?:the |these |those |our |all )?# [^#%]+?# [^#%]+?"
+    r"^(?:of|among|out of) (?:the |these |those |our |all )?# [^#%]+?# [^#%]+?"
     r"(?:# [^#%]+?)?\bthe (?:remaining|other|last) #"
 )
 _PERCENT_REST: Final = compiled(
@@ -80,6 +91,8 @@ def unequal(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Matc
     yield from _sexes(rule, sentence, skeleton)
     yield from _grades(rule, sentence, skeleton, notes)
     yield from _groups(rule, sentence, skeleton)
+    yield from _arms(rule, sentence, skeleton, notes)
+    yield from _halves(rule, sentence, skeleton, notes)
     yield from _remainder(rule, sentence, skeleton)
     yield from _percentages(rule, sentence, skeleton, notes)
 
@@ -140,6 +153,35 @@ def _groups(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Mat
         if _TAKES.match(found["a"]) and _TAKES.match(found["b"]):
             whole, *parts = _at(skeleton, found)
             yield from _compare(rule, sentence, whole.value, parts)
+
+
+def _arms(
+    rule: Rule, sentence: Sentence, skeleton: _Skeleton, notes: Annotations
+) -> Iterator[Match]:
+    """Compare "they were randomised: 30 received ..." with the sentence before."""
+    found = _ARMS.search(skeleton.text)
+    before = _people_before(sentence, notes) if found else 0
+    if found and before and _TAKES.match(found["a"]) and _TAKES.match(found["b"]):
+        yield from _compare(rule, sentence, before, _at(skeleton, found))
+
+
+def _halves(
+    rule: Rule, sentence: Sentence, skeleton: _Skeleton, notes: Annotations
+) -> Iterator[Match]:
+    """Compare "24 members were men and 16 were women" with the sentence before."""
+    found = _BOTH_SEXES.search(skeleton.text)
+    before = _people_before(sentence, notes) if found else 0
+    if found and before and sum(e.value for e in _at(skeleton, found)) != before:
+        yield from _compare(rule, sentence, before, _at(skeleton, found))
+
+
+def _people_before(sentence: Sentence, notes: Annotations) -> int:
+    """Return how many people the sentence before counts, if one group; else 0."""
+    own = notes.sentences(sentence.segment)
+    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    counted = notes.of("people", own[at - 1]) if at else ()
+    sizes = {each.value.size for each in counted if each.value.exact}
+    return sizes.pop() if len(sizes) == 1 and len(counted) == 1 else 0
 
 
 def _remainder(rule: Rule, sentence: Sentence, skeleton: _Skeleton) -> Iterator[Match]:
@@ -232,6 +274,8 @@ _FROM_TO: Final = compiled(
 )
 _CHANGE: Final = compiled(
     rf"(?:\bby (?:exactly )?(?P<by>{_NUMBER}) ?(?:%|per ?cent)(?P<points> points?)?"
+    rf"|\b(?:drop|fall|reduction|decrease|rise|increase|decline|gain) of "
+    rf"(?:exactly )?(?P<of>{_NUMBER}) ?(?:%|per ?cent)"
     rf"|\b(?P<a>{_NUMBER}) ?(?:%|per ?cent)(?: relative)? "
     rf"(?:drop|fall|reduction|decrease|rise|increase|improvement|decline|cut|gain|"
     rf"lower|higher|less|more|change)\b)"
@@ -278,7 +322,7 @@ def miscomputed(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
     if ";" in text[min(ends[0].end(), changes[0].end()) : changes[0].start()]:
         return
     before, after = _plain(ends[0]["a"]), _plain(ends[0]["b"])
-    printed = _plain(changes[0]["by"] or changes[0]["a"])
+    printed = _plain(changes[0]["by"] or changes[0]["of"] or changes[0]["a"])
     if not before or _may_be(before, after, printed, points=bool(ends[0]["percent"])):
         return
     right = abs(after - before) / before * _ALL

@@ -1,0 +1,204 @@
+"""Figures of tables: totals that are no sum, counts that are not their percentage.
+
+A last row called "Total" is the sum of the rows above it, unless one of them is part of
+another ("of which", "including") or gives no plain figure. "12 (20 %)" under "n = 60"
+is 20 % of 60, and a row is its share of a total that is called 100 %.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from healthlint.annotators.tables import table_of
+from healthlint.annotators.units import MASSES, UNITS
+from healthlint.checks import arithmetic
+from healthlint.checks.match import Elsewhere, Match
+from healthlint.diagnostic import Confidence
+from healthlint.patterns import compiled
+from healthlint.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from healthlint.annotators.tables import Table
+    from healthlint.document import Annotations, Sentence
+    from healthlint.rule import Rule
+
+
+class _Figure(NamedTuple):
+    """A cell's number as printed, its unit ("" for a count), its percentage if any."""
+
+    value: Decimal
+    unit: str = ""
+    percent: Decimal | None = None
+
+
+_FIGURE: Final = compiled(
+    r"(?P<value>\d[\d,]*(?:\.\d+)?)(?: ?(?P<unit>%|[a-zµμ]+))?"
+    r"(?: ?[(\[](?P<percent>\d+(?:\.\d+)?) ?%[)\]])?"
+)
+_TOTAL: Final = compiled(
+    r"all|(?:grand |overall )?(?:total|sum|altogether|in all)"
+    r"(?: (?:per|of|a|each|number|events|answers|participants|patients|people|amount)\b"
+    r".*)?"
+)
+_PART: Final = compiled(
+    r"\b(?:of which|of these|thereof|includ\w+|sub-?totals?|of them|total|average|mean"
+    r"|median|range|maximum|minimum)\b|^[-–—•]"
+)
+_GROUP: Final = compiled(r"\bn ?= ?(\d[\d,]*)")
+_FEWEST: Final = 2
+_ALL: Final = 100
+
+
+def total(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
+    """Yield totals at the foot of a column that are not its sum."""
+    place = _in_last_row(sentence, notes)
+    figure = _figure(sentence.text)
+    if place is None or figure is None:
+        return
+    table, column = place
+    parts = _parts(table, column, notes)
+    if parts is None or len(parts) < _FEWEST:
+        return
+    scales = {_scale(each.unit) for each in (*parts, figure)}
+    if None in scales or ("" in {each.unit for each in parts} and figure.unit):
+        return
+    low, high, whole = _bounds(parts, figure)
+    if not low <= whole <= high:
+        added = sum(each.value * (_scale(each.unit) or 1) for each in parts)
+        added /= _scale(figure.unit) or Decimal(1)
+        slots = {"sum": f"{added.normalize():,f}", "whole": str(figure.value)}
+        yield _match(rule, sentence, slots=slots)
+
+
+def _in_last_row(sentence: Sentence, notes: Annotations) -> tuple[Table, int] | None:
+    """Return the table and column of a cell in a row of totals."""
+    found = table_of(sentence.segment, notes) if sentence.kind == "table-cell" else None
+    if found is None:
+        return None
+    table, row, column = found
+    first = table.rows[row][0]
+    if not column or first.column or row != len(table.rows) - 1:
+        return None
+    return (table, column) if _TOTAL.fullmatch(_text(first.segment, notes)) else None
+
+
+def _parts(table: Table, column: int, notes: Annotations) -> list[_Figure] | None:
+    """Return the figures above the last row; None where one is no plain figure."""
+    rows = list(table.column(column))
+    parts = []
+    for label, cell in rows[:-1]:
+        figure = _figure(_text(cell.segment, notes))
+        if figure is None or _PART.search(_text(label.segment, notes)):
+            return None
+        parts.append(figure)
+    return parts if len(rows) == len(table.rows) - 1 else None
+
+
+def _bounds(parts: list[_Figure], figure: _Figure) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the least and the greatest sum, as far as figures were rounded."""
+    low = high = Decimal(0)
+    for each in parts:
+        scale = _scale(each.unit) or Decimal(1)
+        least, most = _reach(each)
+        low, high = low + least * scale, high + most * scale
+    return low, high, figure.value * (_scale(figure.unit) or Decimal(1))
+
+
+def _reach(figure: _Figure) -> tuple[Decimal, Decimal]:
+    """Return what may stand behind a figure: counts and whole amounts are exact."""
+    if arithmetic.places(figure.value) or figure.unit == "%":
+        return arithmetic.reach(figure.value)
+    return figure.value, figure.value
+
+
+def counted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
+    """Yield cells whose count is not the percentage beside it."""
+    place = table_of(sentence.segment, notes) if sentence.kind == "table-cell" else None
+    figure = _figure(sentence.text)
+    if place is None or figure is None or figure.unit:
+        return
+    table, row, column = place
+    if not row or figure.value != int(figure.value):
+        return
+    for percent, whole, group in _shares(table, row, column, figure, notes):
+        count = int(figure.value)
+        if percent == _ALL == whole or count in arithmetic.counts(percent, whole):
+            continue
+        if count <= whole and count in arithmetic.counts_cut(percent, whole):
+            continue
+        right = arithmetic.percentage(count, whole, arithmetic.places(percent))
+        slots = {"count": str(count), "whole": f"{whole:,}", "expected": f"{right} %"}
+        yield _match(rule, sentence, slots=slots, related=group)
+
+
+_Related = tuple[Elsewhere, ...]
+
+
+def _shares(
+    table: Table, row: int, column: int, figure: _Figure, notes: Annotations
+) -> Iterator[tuple[Decimal, int, _Related]]:
+    """Yield the percentage of a count, and the group that it is of."""
+    head = table.heads.get(column)
+    sized = _GROUP.search(_text(head.segment, notes)) if head else None
+    if head and sized and figure.percent is not None:
+        size = int(sized[1].replace(",", ""))
+        place = Elsewhere("the group is here", head.segment, *sized.span())
+        yield figure.percent, size, (place,)
+    beside = _cell(table, row, column + 1, notes)
+    whole, all_of_it = (
+        _cell(table, len(table.rows) - 1, each, notes) for each in (column, column + 1)
+    )
+    labels = [_text(table.rows[-1][0].segment, notes)]
+    if not (beside and whole and all_of_it) or not _TOTAL.fullmatch(labels[0]):
+        return
+    if (
+        beside.unit == all_of_it.unit == "%"
+        and all_of_it.value == _ALL
+        and not whole.unit
+    ):
+        yield beside.value, int(whole.value), ()
+
+
+def _cell(table: Table, row: int, column: int, notes: Annotations) -> _Figure | None:
+    for cell in table.rows[row]:
+        if cell.column == column:
+            return _figure(_text(cell.segment, notes))
+    return None
+
+
+def _figure(text: str) -> _Figure | None:
+    found = _FIGURE.fullmatch(text.strip())
+    if found is None:
+        return None
+    unit = found["unit"] or ""
+    unit = UNITS.get(unit, unit)
+    percent = Decimal(found["percent"]) if found["percent"] else None
+    try:
+        value = Decimal(found["value"].replace(",", ""))
+    except ArithmeticError:
+        return None
+    return _Figure(value, unit, percent)
+
+
+def _scale(unit: str) -> Decimal | None:
+    """Return a unit in milligrams, 1 for counts and percentages; None for others."""
+    return Decimal(1) if unit in {"", "%"} else MASSES.get(unit)
+
+
+def _text(segment: int, notes: Annotations) -> str:
+    return notes.document.segments[segment].folded.text.strip()
+
+
+def _match(
+    rule: Rule,
+    sentence: Sentence,
+    *,
+    slots: dict[str, str],
+    related: _Related = (),
+) -> Match:
+    sure = Confidence[rule.confidence]
+    start, end = sentence.start, sentence.end
+    return Match(rule, sentence, start, end, sure, slots=slots, related=related)
