@@ -233,6 +233,7 @@ def _is_raised_point(sentence: Sentence, at: int) -> bool:
         and at + 2 < len(words)
         and words[at].isdecimal()
         and words[at + 2].isdecimal()
+        and len(words[at] + words[at + 2]) <= _LONGEST
         and _glued(sentence, at + 1)
         and _glued(sentence, at + 2)
     )

@@ -54,9 +54,11 @@ _SUPPLY: Final = compiled(r"[ -]?(?:supply|course)\b")
 _LASTS: Final = compiled(
     r"\($|\b(?:lasts?|enough for|for|supply for|supply of|good for)(?: you)? $"
 )
-_PER_PACK: Final = compiled(rf"\bservings per (?:container|{PACK}):? ?(?P<count>\d+)\b")
+_PER_PACK: Final = compiled(
+    rf"\bservings per (?:container|{PACK}):? ?(?P<count>\d{{1,6}})\b"
+)
 _SERVING: Final = compiled(
-    rf"\bserving(?: size)?:? ?(?:is |of )?(?P<count>\d+) (?P<what>{FORMS})\b"
+    rf"\bserving(?: size)?:? ?(?:is |of )?(?P<count>\d{{1,6}}) (?P<what>{FORMS})\b"
 )
 _FURTHER: Final = compiled(r"(?: of [a-z][\w ]{0,30}?)?(?:,|,? and) ")
 _EACH: Final = compiled(r"\s*(?:of [\w ]+?)?\beach\b")

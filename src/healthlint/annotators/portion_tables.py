@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from healthlint.document import Annotations, Sentence
 
 _HEAD_OF: Final = compiled(
-    r"\b(?:per|in (?:one|each|an?)|each|one)(?: (?P<count>\d+))?"
+    r"\b(?:per|in (?:one|each|an?)|each|one)(?: (?P<count>\d{1,6}))?"
     rf"(?: (?P<of>{FORMS}))?\b"
-    rf"|^(?P<number>\d+) (?P<form>{FORMS})$"
+    rf"|^(?P<number>\d{{1,6}}) (?P<form>{FORMS})$"
 )
 _HEAD_DAILY: Final = compiled(r"\b(?:a|per|each) day\b|\bdaily\b")
 

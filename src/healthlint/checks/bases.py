@@ -41,12 +41,14 @@ class _Size(NamedTuple):
 
 
 _OUT_OF: Final = compiled(
-    r"(?<![\d.,])\d[\d,]* (?:out )?of (?:the |our |all )?(?P<of>\d[\d,]*)(?![\d.,]*\d)"
-    r"|\bof (?:the |our |all )(?P<all>\d[\d,]*)(?= [a-z])|\bn ?= ?(?P<n>\d[\d,]*)"
+    r"(?<![\d.,])\d[\d,]{0,11} (?:out )?of (?:the |our |all )?"
+    r"(?P<of>\d[\d,]{0,11})(?![\d.,]*\d)"
+    r"|\bof (?:the |our |all )(?P<all>\d[\d,]{0,11})(?= [a-z])"
+    r"|\bn ?= ?(?P<n>\d[\d,]{0,11})(?!\d)"
 )
 _THESE: Final = compiled(r"(?:of|among|out of) (?:these|those|all) $")
 _NOUN: Final = compiled(r" (people|men|women|children|(?!was |is |has )[a-z]+s\b)")
-_NUMBER: Final = compiled(r"(?<![\d.,])\d[\d,]*(?![\d.,]*\d)")
+_NUMBER: Final = compiled(r"(?<![\d.,])\d[\d,]{0,11}(?![\d.,]*\d)")
 _RATE: Final = compiled(
     r"(?:\b(?:\d+|one|two|three|four|five) (?:in|out of)|\bper|\bevery) $"
 )

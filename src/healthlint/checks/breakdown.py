@@ -46,11 +46,11 @@ class _Pair(NamedTuple):
 
 
 _PAIR: Final = compiled(
-    r"(?<![\d/] )(?<![\d.,/-])\b(?P<count>\d[\d,]*)(?: [a-z]+)? "
+    r"(?<![\d/] )(?<![\d.,/-])\b(?P<count>\d[\d,]{0,11})(?: [a-z]+)? "
     r"[(\[](?P<percent>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent)[)\]]"
 )
 _BASE: Final = compiled(
-    r"^(?:of|among|out of) (?:the |our |these |all )?(?P<of>\d[\d,]*) "
+    r"^(?:of|among|out of) (?:the |our |these |all )?(?P<of>\d[\d,]{0,11}) "
 )
 _OF: Final = compiled(r"(?:\bof|\bin|/)(?: (?:the|these|those|our|all|their))* $")
 _FEWEST: Final = 2

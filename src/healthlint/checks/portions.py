@@ -141,21 +141,21 @@ def _is_another_plan(
 
 
 _SPLIT: Final = compiled(
-    r"(?P<all>\d[\d,]*(?:\.\d+)?) ?(?P<its>m?c?g|ml|iu)\b[^.;\d]{0,60}"
+    r"(?P<all>\d[\d,]{0,11}(?:\.\d{1,6})?) ?(?P<its>m?c?g|ml|iu)\b[^.;\d]{0,60}"
     r"\b(?:split|divided) (?:in|into|over|between) (?P<times>\d{1,2}) (?:equal )?"
     r"(?:portions|doses|servings|parts) of "
-    r"(?P<one>\d[\d,]*(?:\.\d+)?) ?(?P<unit>m?c?g|ml|iu)\b"
+    r"(?P<one>\d[\d,]{0,11}(?:\.\d{1,6})?) ?(?P<unit>m?c?g|ml|iu)\b"
 )
 _TOGETHER: Final = compiled(
     rf"\b(?P<times>\d{{1,2}}|{'|'.join(NUMBERS)}) [a-z]+s (?:of|at|with) "
-    r"(?P<one>\d[\d,]*(?:\.\d+)?) ?(?P<unit>m?c?g|ml|iu)(?: each)? ?\((?:= ?)?"
-    r"(?P<all>\d[\d,]*(?:\.\d+)?) ?(?P<its>m?c?g|ml|iu)\b[^)]*\b(?:in all|in total|"
-    r"altogether|a day|daily)\b"
+    r"(?P<one>\d[\d,]{0,11}(?:\.\d{1,6})?) ?(?P<unit>m?c?g|ml|iu)(?: each)? ?\((?:= ?)?"
+    r"(?P<all>\d[\d,]{0,11}(?:\.\d{1,6})?) ?(?P<its>m?c?g|ml|iu)\b[^)]*"
+    r"\b(?:in all|in total|altogether|a day|daily)\b"
 )
 _WRITTEN: Final = compiled(
-    r"(?<![\d.,])(?P<times>\d{1,3}) ?[x×] ?(?P<one>\d[\d,]*(?:\.\d+)?) ?"
+    r"(?<![\d.,])(?P<times>\d{1,3}) ?[x×] ?(?P<one>\d[\d,]{0,11}(?:\.\d{1,6})?) ?"
     r"(?P<unit>m?c?g|µg|μg|ml|iu)(?: [a-z]+){0,2} (?:=|is|are|makes?|equals) "
-    r"(?P<all>\d[\d,]*(?:\.\d+)?) ?(?P<its>m?c?g|µg|μg|ml|iu)\b"
+    r"(?P<all>\d[\d,]{0,11}(?:\.\d{1,6})?) ?(?P<its>m?c?g|µg|μg|ml|iu)\b"
 )
 _TWICE: Final = compiled(
     rf"\b(?P<word>{'|'.join(NUMBERS)}) \((?P<digits>\d{{1,3}})\) [a-z]+"

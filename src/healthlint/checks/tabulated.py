@@ -35,8 +35,8 @@ class _Figure(NamedTuple):
 
 
 _FIGURE: Final = compiled(
-    r"(?P<value>\d[\d,]*(?:\.\d+)?)(?: ?(?P<unit>%|[a-zµμ]+))?"
-    r"(?: ?[(\[](?P<percent>\d+(?:\.\d+)?) ?%[)\]])?"
+    r"(?P<value>\d[\d,]{0,11}(?:\.\d{1,6})?)(?: ?(?P<unit>%|[a-zµμ]+))?"
+    r"(?: ?[(\[](?P<percent>\d{1,6}(?:\.\d{1,6})?) ?%[)\]])?"
 )
 _TOTAL: Final = compiled(
     r"all|(?:grand |overall )?(?:total|sum|altogether|in all)"
@@ -47,7 +47,7 @@ _PART: Final = compiled(
     r"\b(?:of which|of these|thereof|includ\w+|sub-?totals?|of them|total|average|mean"
     r"|median|range|maximum|minimum)\b|^[-–—•]"
 )
-_GROUP: Final = compiled(r"\bn ?= ?(\d[\d,]*)")
+_GROUP: Final = compiled(r"\bn ?= ?(\d[\d,]{0,11})(?![\d,]*\d)")
 _FEWEST: Final = 2
 _ALL: Final = 100
 
