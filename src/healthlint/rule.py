@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 CUES: Final = (
     "negated",
@@ -126,7 +126,7 @@ class Rule(NamedTuple):
     fix: Mapping[str, Any] | None = None
     suppressible: bool = True
     false_positives: str = ""
-    examples_flag: tuple[Example, ...] = ()
-    examples_pass: tuple[Example, ...] = ()
+    examples_flag: Sequence[Example] = ()
+    examples_pass: Sequence[Example] = ()
     market: str = ""
     origin: tuple[str, int] = ("", 0)

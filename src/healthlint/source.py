@@ -9,7 +9,6 @@ byte order mark takes no column, since no editor shows it.
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -19,7 +18,7 @@ from healthlint.records import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = compiled(r"\r\n|\r|\n")
-_CONTROLS_OF_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS_OF_BINARY = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 8192  # bytes read to tell a binary file, as git does
 
 
@@ -115,7 +114,8 @@ def is_binary(data: bytes) -> bool:
     is_utf32 = data.startswith(codecs.BOM_UTF32_LE)  # starts as UTF-16 does
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not is_utf32:
         return False
-    return _CONTROLS_OF_BINARY.search(data[:_SNIFFED]) is not None
+    start = data[:_SNIFFED]
+    return len(start.translate(None, _CONTROLS_OF_BINARY)) < len(start)
 
 
 def _decode(name: str, data: bytes) -> tuple[str, str]:

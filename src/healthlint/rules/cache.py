@@ -23,7 +23,7 @@ from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
 from healthlint.rules.market import Entry, LegalSource, Market, Permitted, Requirement
 from healthlint.rules.ruleset import Law, Ruleset
-from healthlint.rules.unpacking import Unpacked, Words, packed_words
+from healthlint.rules.unpacking import Unpacked, UnpackedList, Words, packed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -218,8 +218,8 @@ def _plain_rule(rule: Rule) -> tuple[Any, ...]:
     fields[_FIND] = tuple(
         each if isinstance(each, str) else tuple(each) for each in rule.find
     )
-    fields[_FLAG] = tuple(map(tuple, rule.examples_flag))
-    fields[_PASS] = tuple(map(tuple, rule.examples_pass))
+    for field in (_FLAG, _PASS):
+        fields[field] = marshal.dumps(tuple(map(tuple, fields[field])))
     return tuple(fields)
 
 
@@ -228,9 +228,13 @@ def _rule(plain: tuple[Any, ...]) -> Rule:
     fields[_FIND] = tuple(
         each if isinstance(each, str) else Selector._make(each) for each in plain[_FIND]
     )
-    fields[_FLAG] = tuple(map(Example._make, plain[_FLAG]))
-    fields[_PASS] = tuple(map(Example._make, plain[_PASS]))
+    for field in (_FLAG, _PASS):
+        fields[field] = UnpackedList(plain[field], _examples)
     return Rule._make(fields)
+
+
+def _examples(packed: bytes) -> tuple[Example, ...]:
+    return tuple(map(Example._make, marshal.loads(packed)))  # noqa: S302 - `_plain_rule`
 
 
 def _plain_market(market: Market) -> tuple[Any, ...]:

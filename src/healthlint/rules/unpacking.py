@@ -1,12 +1,12 @@
-"""Mappings of a cached ruleset that unpack a value when it is asked for.
+"""Parts of a cached ruleset that unpack when they are asked for.
 
-A run asks for one market of several and a thousand words of ten thousand.
+A run asks for one market of several, a thousand words of ten thousand and no example.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar, overload
 
 _BEGINNING: Final = 2  # characters: words that share them stand in one text
 _WORD: Final = "\x00"
@@ -36,6 +36,42 @@ class Unpacked(Mapping[str, Value], Generic[Value]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+
+class UnpackedList(Sequence[Value], Generic[Value]):
+    """What `unpack` makes of packed values, all at once; equal to a tuple of them."""
+
+    def __init__(
+        self, packed: bytes, unpack: Callable[[bytes], tuple[Value, ...]]
+    ) -> None:
+        """Nothing is unpacked yet."""
+        self._packed = packed
+        self._unpack = unpack
+        self._known: tuple[Value, ...] | None = None
+
+    @property
+    def _values(self) -> tuple[Value, ...]:
+        if self._known is None:
+            self._known = self._unpack(self._packed)
+        return self._known
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        return self._values[at]
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return self._values == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._values)
 
 
 def packed_words(values: Mapping[str, int | str]) -> dict[str, str]:
