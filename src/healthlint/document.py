@@ -208,6 +208,11 @@ class Annotations:
             self._sentences[segment] = found
         return found
 
+    def place(self, sentence: Sentence) -> int:
+        """Return where a sentence stands among those of its segment, from 0."""
+        own = self.sentences(sentence.segment)
+        return bisect_left(own, sentence.start, key=_start)  # there may be thousands
+
     def of(self, kind: str, sentence: Sentence) -> Sequence[Annotation]:
         """Return the annotations of one kind in a sentence: by place, longest first."""
         kept = self._kept.get(sentence)
@@ -229,6 +234,10 @@ class Annotations:
                 kinds.setdefault(each.kind, []).append(each)
             kept.update(kinds)
         return kept[kind]
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _place(annotation: Annotation) -> tuple[int, int]:

@@ -243,7 +243,8 @@ def _carried(tagged: Tagged, elsewhere: int, annotations: Annotations) -> Agent:
 def product_before(sentence: Sentence, annotations: Annotations) -> str:
     """Return the product named last in the sentences or the block before, or ''."""
     own = annotations.sentences(sentence.segment)
-    earlier = [each for each in own if each.start < sentence.start][-_LOOK_BACK:]
+    at = annotations.place(sentence)
+    earlier = list(own[max(0, at - _LOOK_BACK) : at])
     if len(earlier) < _LOOK_BACK and sentence.segment:
         earlier = [*annotations.sentences(sentence.segment - 1)[-1:], *earlier]
     for each in reversed(earlier):

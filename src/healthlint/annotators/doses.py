@@ -222,17 +222,31 @@ class _Linker:
         sentence = self._sentence
         if sentence.kind == "table-cell":
             return self._in_row()
-        for earlier in reversed(self._notes.sentences(sentence.segment)[: self._place]):
-            tie = self._only(earlier)
-            if tie is not None:
-                return tie
-        for index in range(sentence.segment - 1, -1, -1):
+        named = self._said_before(sentence.segment, self._place)
+        return named or self._in_heading(sentence.segment)
+
+    def _said_before(self, segment: int, place: int) -> _Tie | None:
+        """Return what the nearest sentence before, of those that name one, names.
+
+        What was found for one sentence is kept: a paragraph may have thousands.
+        """
+        kept = self._notes.shared.setdefault("named-before", {})
+        found: list[_Tie | None] = kept.setdefault(segment, [None])
+        for sentence in self._notes.sentences(segment)[len(found) - 1 : place]:
+            found.append(self._only(sentence) or found[-1])
+        return found[place]
+
+    def _in_heading(self, segment: int) -> _Tie | None:
+        """Return what the nearest heading above, of those that name one, names."""
+        kept = self._notes.shared.setdefault("named-in-headings", [None])
+        found: list[_Tie | None] = kept
+        for index in range(len(found) - 1, segment):
+            named = None
             if self._notes.document.segments[index].kind in _HEADING_KINDS:
-                for heading in self._notes.sentences(index):
-                    tie = self._only(heading)
-                    if tie is not None:
-                        return tie
-        return None
+                ties = map(self._only, self._notes.sentences(index))
+                named = next(filter(None, ties), None)
+            found.append(named or found[-1])
+        return found[segment]
 
     def _in_row(self) -> _Tie | None:
         before = self._sentence.segment - 1

@@ -19,7 +19,7 @@ def in_reach(sentence: Sentence, notes: Annotations) -> bool:
     if _is_cited(sentence, notes):
         return True
     siblings = notes.sentences(sentence.segment)
-    at_ = siblings.index(sentence)
+    at_ = notes.place(sentence)
     following = siblings[at_ + 1 : at_ + 2]
     near = (each for each in following if _FOLLOWS_ON.match(each.text))
     return any(

@@ -113,7 +113,7 @@ def _wrong_together(pairs: list[_Pair], whole: int) -> list[_Pair]:
 def _whole_before(sentence: Sentence, notes: Annotations) -> int:
     """Return how many people the sentence before counts, if one group; else 0."""
     own = notes.sentences(sentence.segment)
-    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    at = notes.place(sentence)
     counted = notes.of("people", own[at - 1]) if at else ()
     sizes = {each.value.size for each in counted if each.value.exact}
     return sizes.pop() if len(sizes) == len(counted) == 1 else 0

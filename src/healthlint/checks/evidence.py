@@ -159,13 +159,12 @@ def _carried_over(rule: Rule, told: _Told, notes: Annotations) -> Iterator[Match
 
 def _uncontrolled(rule: Rule, told: _Told, notes: Annotations) -> Iterator[Match]:
     """Yield changes in treated people that no control group was compared with."""
-    del notes
     if not _is_of_people(told.study) or told.study.designs & {
         "randomised",
         "meta-analysis",
     }:
         return
-    if any(_CONTROLLED.search(each.text) for each in told.paragraph):
+    if _is_controlled(told, notes):
         return
     for sentence in (told.sentence, *told.following):
         found = _UNDER_TREATMENT.search(sentence.text)
@@ -178,6 +177,15 @@ def _uncontrolled(rule: Rule, told: _Told, notes: Annotations) -> Iterator[Match
                 else at(rule, sentence, start, end)
             )
             yield _with_study(match, told)
+
+
+def _is_controlled(told: _Told, notes: Annotations) -> bool:
+    """Tell, once for each paragraph, whether it speaks of a comparison."""
+    kept: dict[int, bool] = notes.shared.setdefault("controlled-paragraphs", {})
+    segment = told.sentence.segment
+    if segment not in kept:
+        kept[segment] = any(_CONTROLLED.search(each.text) for each in told.paragraph)
+    return kept[segment]
 
 
 def _small(rule: Rule, told: _Told, notes: Annotations) -> Iterator[Match]:

@@ -57,5 +57,5 @@ def _only(found: Sequence[Annotation]) -> Group | None:
 
 def _backwards(sentence: Sentence, notes: Annotations) -> Iterator[Sentence]:
     own = notes.sentences(sentence.segment)
-    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    at = notes.place(sentence)
     yield from reversed(own[max(0, at - _BACK) : at + 1])

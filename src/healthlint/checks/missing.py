@@ -97,7 +97,7 @@ def _around(
 ) -> Iterator[Sentence]:
     """Yield the sentences near a match, or all of its segment."""
     own = notes.sentences(match.sentence.segment)
-    at = next(at for at, each in enumerate(own) if each.start == match.sentence.start)
+    at = notes.place(match.sentence)
     yield from own if whole else own[max(0, at - _NEAR) : at + _NEAR + 1]
 
 

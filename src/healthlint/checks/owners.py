@@ -59,7 +59,8 @@ def owner(sentence: Sentence, start: int, end: int, notes: Annotations) -> Owner
     if found:
         return found
     own = notes.sentences(sentence.segment)
-    earlier = [each for each in own if each.start < sentence.start][-_BACK:]
+    at = notes.place(sentence)
+    earlier = own[max(0, at - _BACK) : at]
     for each in reversed(earlier):
         found = _named_last(tag(each, notes), len(each.words))
         if found:

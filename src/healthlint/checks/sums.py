@@ -178,7 +178,7 @@ def _halves(
 def _people_before(sentence: Sentence, notes: Annotations) -> int:
     """Return how many people the sentence before counts, if one group; else 0."""
     own = notes.sentences(sentence.segment)
-    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    at = notes.place(sentence)
     counted = notes.of("people", own[at - 1]) if at else ()
     sizes = {each.value.size for each in counted if each.value.exact}
     return sizes.pop() if len(sizes) == 1 and len(counted) == 1 else 0
@@ -214,7 +214,7 @@ def _grades(
 def _whole_before(sentence: Sentence, notes: Annotations) -> int:
     """Return the count with which the sentence before opens, or 0."""
     own = notes.sentences(sentence.segment)
-    at = next(at for at, each in enumerate(own) if each.start == sentence.start)
+    at = notes.place(sentence)
     if not at:
         return 0
     skeleton = _skeleton(own[at - 1])

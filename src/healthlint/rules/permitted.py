@@ -249,7 +249,8 @@ def _before(sentence: Sentence, notes: Annotations) -> list[str]:
     if segment.kind == "table-cell" and sentence.segment:
         said.append(segments[sentence.segment - 1].folded.text)
     sentences = notes.sentences(sentence.segment)
-    said += [each.text for each in sentences if each.start < sentence.start][-1:]
+    at = notes.place(sentence)
+    said += [each.text for each in sentences[max(0, at - 1) : at]]
     return said
 
 
