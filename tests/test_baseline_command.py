@@ -89,6 +89,9 @@ def test_old_copy_goes_silent_with_one_command_and_new_claims_do_not(run):
     assert (code, places(out)) == (1, [path.as_posix() for path in changed])
 
 
+WHOLE = ("gout", "asthma", "eczema", "migraines", "arthritis")
+
+
 def reflowed(text: str) -> str:
     return "\n\n".join(
         block if block.startswith(("#", "-")) else textwrap.fill(block, 30)
@@ -112,6 +115,17 @@ def test_old_claims_may_be_moved_reflowed_and_indented(run, edit):
     for path in Path("site").rglob("*.md"):
         path.write_text(edit(path.read_text("utf-8")), "utf-8")
     assert run("check")[:2] == (0, "")
+
+
+@pytest.mark.usefixtures("site")
+def test_what_is_said_of_a_whole_text_stays_known_when_its_claims_are_moved(run):
+    claims = [f"Our tea cures {each} in a week, day and night." for each in WHOLE]
+    filler = "We pick the leaves by hand, and dry them in the shade of the barn. " * 12
+    put("site/whole.md", "# Tea\n\n" + "\n\n".join([*claims, filler]) + "\n")
+    assert "HL460" in run("check", "site/whole.md", "--output-format", "concise")[1]
+    assert run("baseline", "write")[0] == 0
+    put("site/whole.md", "# Tea\n\n" + "\n\n".join([filler, *claims[::-1]]) + "\n")
+    assert run("check", "site/whole.md")[:2] == (0, "")
 
 
 # Which baseline counts

@@ -28,8 +28,9 @@ class Entry(NamedTuple):
     """A known diagnostic; the fields stand in the order of the file.
 
     `path` counts from the baseline's folder, with slashes. `sentence` stands for the
-    sentence's words. `ordinal` counts, from 1, what is alike in all fields before it.
-    `text` is for people alone, `verdict` one of VERDICTS or empty.
+    sentence's words; it and `section` are empty where the whole text is meant.
+    `ordinal` counts, from 1, what is alike in all fields before it. `text` is for
+    people alone, `verdict` one of VERDICTS or empty.
     """
 
     path: str
@@ -51,7 +52,8 @@ def entries_of(report: Report, path: str) -> list[Entry]:
     seen: dict[tuple[str, str, str], int] = {}
     entries = []
     for each in report.diagnostics:
-        alike = (each.code, each.sentence, each.section)
+        where = ("", "") if each.whole else (each.sentence, each.section)
+        alike = (each.code, *where)
         seen[alike] = seen.get(alike, 0) + 1
         text = " ".join(each.text.split())[:_LONGEST_TEXT]
         entries.append(Entry(path, *alike, seen[alike], text))

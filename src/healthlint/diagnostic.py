@@ -86,7 +86,7 @@ class Diagnostic(NamedTuple):
 
     `match` is the source slice, `text` what a reader sees there. `identity` says what
     tells it from all others, and has no line numbers. `section` holds the headings
-    above.
+    above. `whole`: it is about the whole text, wherever it is shown.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     identity: str = ""
     section: str = ""
+    whole: bool = False
 
     @property
     def fingerprint(self) -> str:

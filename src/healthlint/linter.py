@@ -215,6 +215,7 @@ class Linter:
             related=_related(match, notes.document),
             identity=ruling.said,
             section=" > ".join(segment.path),
+            whole=match.whole,
         )
 
     def _ruling(

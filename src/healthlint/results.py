@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from healthlint.config import Settings
 
-_MAGIC: Final = b"healthlint result 3\n"
+_MAGIC: Final = b"healthlint result 4\n"
 _FULL: Final = 400  # files in one of 256 folders; then the older half goes
 _DEFECTS: Final = (OSError, EOFError, ValueError, TypeError, LookupError)
 

@@ -80,7 +80,7 @@ def document(rule: Rule, notes: Annotations, settings: Settings) -> Iterator[Mat
     # No further than needed: claims are dear to read.
     claims = list(islice(_claims(rule, notes), enough))
     if len(claims) == enough:
-        yield at(rule, *claims[0])
+        yield at(rule, *claims[0])._replace(whole=True)
 
 
 def _claims(rule: Rule, notes: Annotations) -> Iterator[tuple[Sentence, int, int]]:

@@ -48,7 +48,8 @@ class Match(NamedTuple):
     `kept_in` names markets whose law the words do not touch. `origin` is the match of
     an equal sentence that was met before: what was made of it holds here, but for its
     place. `compared` makes it no finding but a statement, which counts where another
-    text says otherwise.
+    text says otherwise. `whole` says that it is about the whole text, and stands only
+    somewhere in it.
     """
 
     rule: Rule
@@ -64,6 +65,7 @@ class Match(NamedTuple):
     kept_in: frozenset[str] = frozenset()
     origin: Match | None = None
     compared: Compared | None = None
+    whole: bool = False
 
     def moved(self, sentence: Sentence) -> Match:
         """Return the same match in another sentence of the same words."""
