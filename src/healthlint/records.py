@@ -62,7 +62,7 @@ else:
         def _replace(self, /, **changes: object) -> _Record:
             made = self._make(map(changes.pop, self._fields, self))
             if changes:
-                raise ValueError(f"unknown fields: {', '.join(changes)}")
+                raise TypeError(f"unknown fields: {', '.join(changes)}")
             return made
 
         def _asdict(self) -> dict[str, object]:
