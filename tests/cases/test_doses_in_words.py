@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from healthlint.annotators import annotate
 from healthlint.annotators.doses import Dose, doses
 from healthlint.annotators.quantities import Quantity
+from healthlint.checks.whole import may_concern
 from healthlint.config import Settings
 from healthlint.readers import read
 from healthlint.rules import load_lexicons
@@ -55,6 +56,15 @@ def test_what_is_written_is_read(group: str) -> None:
         if (parsed := parse(text)) != expected
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("group", TABLE)
+def test_a_document_with_nothing_but_a_dose_is_looked_at(group: str) -> None:
+    assert [
+        text
+        for text, parsed in TABLE[group].items()
+        if parsed != "-" and not may_concern("dose", text)
+    ] == []
 
 
 NUMBERS = st.decimals(

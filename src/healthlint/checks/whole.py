@@ -49,13 +49,20 @@ class Kind(Protocol):
 _NUMBERS: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("half", "twelve", "fifteen", "ty", "hundred", "thousand", "million"),
-    *("quarter", "quarter of a", "quarter of an", "half a", "half an"),
+    *("quarter", "quarter of a", "quarters of a", "half a", "half an", "half of a"),
+    "dozen",
 )
 _MEASURED: Final = (
-    r"[^\w\n]{0,3}(?:</?(?:[abiu]|em|mark|small|span|strong|su[bp])\b|[mcµμu]?gs?\b|&"
+    r"[^\w\n]{0,3}(?:</?(?:[abiu]|em|mark|small|span|strong|su[bp])\b|(?:m?c?|[µμun])gs?\b|&|gm|k\b|inter"
     r"|gram|mill?i|micro|i\.?u|u\b|unit|tab|cap|softgel|gumm|pill|loz|drop|scoop|sachet"
     r"|stick|spray|puff|patch|tea|table|spoon|tsp|tbsp|serving|ml|cc\b|thousand|million"
     r"|billion)"
+)
+
+
+_ONE_PIECE: Final = (
+    r"\san? (?:single )?(?:tablet|capsule|softgel|gumm|pill|lozenge|drop|scoop|sachet"
+    r"|spray|puff|patch|teaspoon|tablespoon|serving)"
 )
 
 
@@ -65,8 +72,10 @@ def _is_dosed(text: str) -> bool:
     A pattern that begins with what it looks for skips through a text; one that begins
     with a choice of words tries it at each letter, which takes twenty times as long.
     """
-    folded = text.lower()
+    folded = f"\n{text.lower()}"
     if compiled(rf"[\d½¼¾]{_MEASURED}").search(folded):
+        return True
+    if compiled(_ONE_PIECE).search(folded):
         return True
     return any(
         compiled(f"{number}{_MEASURED}").search(folded)
@@ -80,6 +89,12 @@ _SIGNS: Final[Mapping[str, Callable[[str], bool]]] = {
     "statistics": lambda text: compiled(r"\d").search(text) is not None,
 }
 """What a source must hold for a kind to find anything; kinds without are always run."""
+
+
+def may_concern(kind: str, text: str) -> bool:
+    """Tell quickly whether a kind can find anything in a source of this text."""
+    sign = _SIGNS.get(kind)
+    return sign is None or sign(text)
 
 
 def module(kind: str) -> Kind | None:
@@ -106,8 +121,7 @@ def matches(
     for rule in rules:
         kind = str(rule.check["kind"]) if rule.check and not rule.find else ""
         if kind not in concerned:
-            sign = _SIGNS.get(kind)
-            concerned[kind] = bool(kind) and (not sign or sign(text))
+            concerned[kind] = bool(kind) and may_concern(kind, text)
         found = module(kind) if concerned[kind] else None
         for match in found.find(rule, notes, settings) if found else ():
             if applies(rule, match.sentence) and not acquitted(
