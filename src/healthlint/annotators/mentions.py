@@ -21,7 +21,8 @@ _ADVICE: Final = compiled(
     r"awareness|charity|donat\w+|association|foundation|warning|overdose|"
     r"known to cause|to apply|certified|contraindications?|precautions?|"
     r"should (?:check|avoid|speak|ask|talk|consult|not|see|take care|be careful)|"
-    r"(?:not |un)suitable|take care|ask first)\b"
+    r"(?:not |un)suitable|take care|ask first|(?:has|have) been reported|rare cases|"
+    r"lost (?:my|his|her|our|their) [a-z]+|survived|survivors?|passed away|died of)\b"
 )
 _UNSPECIFIC: Final = frozenset(
     {"symptom", "disease", "condition", "illness", "unwell", "medical condition"}
