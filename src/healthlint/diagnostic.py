@@ -212,7 +212,7 @@ class Report(NamedTuple):
     `silenced` are diagnostics that suppressions keep quiet; `suppressions` are all that
     concern the input, whether they do so or not. `subjects` are the substances and
     products that all of it is about, `statements` what it says of them. `nobodys`
-    counts sentences with claims that would be reported if they were the product's.
+    counts sentences with claims that would weigh more if they were the product's.
     """
 
     source: Source

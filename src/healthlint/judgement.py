@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SURE_GRADES: Final = frozenset({"explicit", "carried", "in-sentence", "subjectless"})
 """Agents that make a claim without help from the document."""
 
+_SOMEBODYS: Final = SURE_GRADES | {"generic"}
 _NO_CLAIM: Final = frozenset({"generic", "none"})
 _WITH_SUBJECT: Final = frozenset({"active", "infinitive", "participle", "comparative"})
 _ASSERTING: Final = frozenset({"active", "passive", "name"})
@@ -51,11 +52,11 @@ def weigh(match: Match, severity: Severity, copy: Copy) -> Weight | None:
 
 
 def is_nobodys(frame: Frame, copy: Copy) -> bool:
-    """Tell a claim that is left out because the text does not say whose it is."""
+    """Tell a claim that counts little because the text does not say whose it is."""
     return (
         copy.value == "unknown"
-        and frame.agent_grade == "none"
-        and frame.construction != "named"
+        and frame.agent_grade not in _SOMEBODYS
+        and frame.construction not in {"named", "mention"}
         and frame.strength > _UNASSERTED
     )
 

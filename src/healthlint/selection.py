@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = compiled(r"[a-z]+\d*")
 _ALL = "all"
+_LIKE_DIGITS: Final = str.maketrans("OIL", "011")
 _EXACT: Final = 1000  # above the length of any prefix
 
 
@@ -71,6 +72,9 @@ def nearest(word: str, rules: Sequence[Rule], *, categories: bool = True) -> str
     names = {name for rule in rules for name in (rule.id, rule.name, *rule.aliases)}
     known = {*names, *CATEGORIES} if categories else names
     asked = word.upper() if word.upper().startswith("HL") else word.lower()
+    digits = asked[:2] + asked[2:].translate(_LIKE_DIGITS)
+    if digits in names:  # "HL1O1"
+        return f"; did you mean '{digits}'?"
     return did_you_mean(asked, known)
 
 

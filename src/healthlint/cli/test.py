@@ -9,6 +9,7 @@ import click
 
 from healthlint import bench, testing
 from healthlint.cli import CLEAN, FAILING, declare, options
+from healthlint.reporters.counts import counted
 from healthlint.reporters.terminal import safe
 from healthlint.rules.loader import builtin_dir
 
@@ -51,7 +52,8 @@ def command(folders: tuple[str, ...], **given: Any) -> int:  # noqa: ANN401 - cl
             click.echo(safe(line))
     failed = sum(not failure.warning for failure in outcome.failures)
     click.echo(
-        f"{outcome.rules} rules, {outcome.examples} examples, {failed} failures",
+        f"{counted(outcome.rules, 'rule')}, {counted(outcome.examples, 'example')}, "
+        f"{counted(failed, 'failure')}",
         err=True,
     )
     return CLEAN if outcome.passed else FAILING

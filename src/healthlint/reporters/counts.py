@@ -76,12 +76,12 @@ class Counts:
         return f"[*] {self.fixable} fixable with --fix{more}"
 
     def hint(self) -> str:
-        """Say which claims were left out for want of a product; "" where none were."""
+        """Say how many claims count little for want of a product, if any do."""
         if not self.nobodys:
             return ""
         return (
-            f"{counted(self.nobodys, 'claim')} left out: of what product? "
-            "--product CLASS or --copy promotional reports them"
+            f"{counted(self.nobodys, 'claim')} left out or only noted: of what "
+            "product? --product CLASS or --copy promotional reports them"
         )
 
 
