@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from healthlint import across, bench
+from healthlint.errors import ReadError
+
 LDN = "# LDN\n\nThe usual dose of low-dose naltrexone is 1.5 to 4.5 mg daily.\n"
 WIDER = "# About low-dose naltrexone\n\nTake 0.5 to 6 mg of naltrexone daily.\n"
 CALM = "# Calmera\n\nCalmera has no side effects.\n"
@@ -144,6 +147,16 @@ AGREEING = [
         {"a.md": LDN, "b.md": "# Naltrexone\n\nNaltrexone 50 mg treats addiction.\n"},
         id="the labelled high dose",
     ),
+    *(
+        pytest.param(
+            {
+                "a.md": "# Zinc\n\nZinc is taken at 8 to 11 mg a day.\n",
+                "b.md": f"# Zinc {title}\n\nZinc is taken at 20 to 30 mg a day.\n",
+            },
+            id=f"a title that says: {title}",
+        )
+        for title in ("for children", "in pregnancy", ": vegetarians", "gel")
+    ),
     pytest.param({"a.md": HERB, "b.md": HERB}, id="the same absolute"),
     pytest.param(
         {
@@ -236,6 +249,33 @@ def test_baseline_knows_it(lint, run):
     assert run("baseline", "write", ".")[0] == 0
     assert between(lint({})) == []
     assert between(lint({"c.md": WIDER})) == [("HL501", "c.md", "0.5 to 6 mg", "a.md")]
+
+
+def test_spelling_that_is_reported_hides_no_disagreement(lint):
+    texts = {"a.md": LDN, "b.md": WIDER.replace("6 mg", "6mg")}
+    found = lint(texts, "--select", "HL501,HL515")["diagnostics"]
+    assert [each["code"] for each in found] == ["HL501", "HL515"]
+
+
+def test_earlier_file_that_is_gone_takes_nothing_from_the_later(lint, monkeypatch):
+    lint({"a.md": HERB_EFFECTS, "b.md": f"{HERB}\nOur tea cures cancer.\n"})
+    monkeypatch.setattr(bench.Bench, "denials", gone)
+    found = lint({}, "--no-cache")["diagnostics"]
+    assert "b.md" in {each["path"] for each in found}
+
+
+def gone(*_: object) -> None:
+    raise ReadError("a.md: no such file or directory")
+
+
+def test_many_files_of_one_subject_are_compared_with_few(lint, monkeypatch):
+    counted = []
+    monkeypatch.setattr(
+        across, "_disagreeing", lambda *given: counted.append(given) or False
+    )
+    said = "# Zinc\n\nThe recommended dose of zinc is {} mg a day.\n"
+    lint({f"{number:03}.md": said.format(number) for number in range(40)})
+    assert len(counted) <= 2 * 40
 
 
 def test_rule_that_is_off_is_off_between_files_too(lint):

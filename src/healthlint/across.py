@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, Final, Literal
 
 from healthlint.diagnostic import Related, Severity
+from healthlint.errors import HealthlintError
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from healthlint.source import Span
 
 _SAID: Final = "said"
-_DOSES: Final = frozenset({"range", "dose", "advice"})
 
 
 class _Text(NamedTuple):
@@ -52,12 +52,12 @@ class _Known(NamedTuple):
     """What was said of a subject.
 
     `saying` are the texts with words that another could deny, `doses` what each text
-    was the first to give: thousands may repeat it.
+    was the first to give, by role: thousands may repeat it.
     """
 
     texts: list[_Text]
     saying: list[_Text]
-    doses: list[list[tuple[Compared, Related]]]
+    doses: dict[str, list[list[tuple[Compared, Related]]]]
     seen: set[Compared]
 
     def add(self, text: _Text) -> None:
@@ -65,14 +65,14 @@ class _Known(NamedTuple):
         self.texts.append(text)
         if text.says():
             self.saying.append(text)
-        new = [
-            (statement.compared, place)
-            for statement, place in text.pairs()
-            if statement.compared not in self.seen
-        ]
-        self.seen.update(compared for compared, _ in new)
-        if new:
-            self.doses.append(new)
+        new: dict[str, list[tuple[Compared, Related]]] = {}
+        for statement, place in text.pairs():
+            compared = statement.compared
+            if compared not in self.seen:
+                self.seen.add(compared)
+                new.setdefault(compared.role, []).append((compared, place))
+        for role, each in new.items():
+            self.doses.setdefault(role, []).append(each)
 
 
 class Across:
@@ -89,7 +89,7 @@ class Across:
         found: dict[tuple[str, object], _Conflict] = {}
         for subject in report.subjects:
             text = _text(task, report, subject)
-            known = self._known.setdefault(subject, _Known([], [], [], set()))
+            known = self._known.setdefault(subject, _Known([], [], {}, set()))
             for conflict in self._conflicts(text, known):
                 diagnostic = conflict.statement.diagnostic
                 found.setdefault((diagnostic.code, diagnostic.span), conflict)
@@ -101,17 +101,26 @@ class Across:
     def _conflicts(self, text: _Text, known: _Known) -> Iterator[_Conflict]:
         yield from _doses(text, known)
         for other in known.texts if text.says() else known.saying:
-            if other.path == text.path:
-                continue
-            if text.says():
-                yield from _contradictions(text, self._denials_of(other))
-            if other.says():
-                yield from _contradictions(self._denials_of(text), other)
+            conflicts = list(self._contradicted(text, other))
+            if conflicts:
+                yield from conflicts
+                return  # one text is enough to look at
+
+    def _contradicted(self, text: _Text, other: _Text) -> Iterator[_Conflict]:
+        if other.path == text.path:
+            return
+        if text.says():
+            yield from _contradictions(text, self._denials_of(other))
+        if other.says():
+            yield from _contradictions(self._denials_of(text), other)
 
     def _denials_of(self, text: _Text) -> _Text:
         key = (text.path, text.subject)
         if key not in self._denials:
-            report = self._read(text.task)
+            try:
+                report = self._read(text.task)
+            except HealthlintError:
+                report = None  # gone, or changed, since it was linted
             self._denials[key] = (
                 _text(text.task, report, text.subject)
                 if report
@@ -135,33 +144,29 @@ def _place(statement: Statement, report: Report) -> Related:
 
 def _doses(text: _Text, known: _Known) -> Iterator[_Conflict]:
     """Yield doses that disagree with the first text that gives one for the same use."""
+    from healthlint.checks.dose_agreement import PARTNERS
+
     for statement in text.statements:
-        if statement.compared.role in _DOSES:
-            verdicts = (_disagreeing(statement.compared, each) for each in known.doses)
-            place = next((each for each in verdicts if each is not None), None)
-            if place:
-                message = f"{place.message} of {text.subject}"
-                slots = {"other": place.message}
-                yield _Conflict(statement, place._replace(message=message), slots)
+        partner = PARTNERS.get(statement.compared.role, "")
+        others = known.doses.get(partner, ())
+        verdicts = (_disagreeing(statement.compared, each) for each in others)
+        place = next((each for each in verdicts if each is not None), None)
+        if place:
+            message = f"{place.message} of {text.subject}"
+            slots = {"other": place.message}
+            yield _Conflict(statement, place._replace(message=message), slots)
 
 
 def _disagreeing(
     compared: Compared, others: Iterable[tuple[Compared, Related]]
 ) -> Related | Literal[False] | None:
     """Return the place of what disagrees; False: nothing does; None: nothing could."""
-    from healthlint.checks.dose_agreement import (
-        PARTNERS,
-        agree,
-        are_comparable,
-        is_excused,
-    )
+    from healthlint.checks.dose_agreement import agree, are_comparable, is_excused
     from healthlint.checks.dose_statements import Told
 
     role, mine = compared.role, Told(*compared.values)
     found: Related | Literal[False] | None = None
     for other, place in others:
-        if other.role != PARTNERS[role]:
-            continue
         theirs = Told(*other.values)
         if not are_comparable(mine, theirs):
             continue
@@ -235,7 +240,8 @@ def _with(conflict: _Conflict, report: Report) -> Report:
 def _is_said_by(known: Diagnostic, draft: Diagnostic) -> bool:
     one, two = known.span, draft.span
     overlap = one.start < two.end and two.start < one.end
-    return overlap and known.category == draft.category
+    is_slip = known.fix is not None and known.fix.safe  # how it is written
+    return overlap and known.category == draft.category and not is_slip
 
 
 def _filled(message: str, slots: Mapping[str, str]) -> str:

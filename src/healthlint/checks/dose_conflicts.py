@@ -32,6 +32,7 @@ from healthlint.checks.dose_likeness import (
     special,
 )
 from healthlint.checks.dose_statements import statements
+from healthlint.checks.subject import key_of
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def told_of(
     """
     families = _families(notes, settings)
     for subject in subjects:
-        if subject in families:
-            yield from families[subject].statements()
+        family = families.get(key_of(subject))
+        for sort, dose, compared in family.statements() if family else ():
+            yield sort, dose, compared._replace(subject=subject)
 
 
 def _families(notes: Annotations, settings: Settings) -> dict[str, _Family]:
