@@ -378,4 +378,6 @@ class _Family:
         if grades != {"", "low"}:
             return False
         plain = dose if not dose.substance.grade else other
-        return plain.setting.kind != "label" and dose.amount.overlaps(other.amount)
+        if plain.setting.kind == "label":
+            return False
+        return is_advice(plain) or dose.amount.overlaps(other.amount)
