@@ -74,6 +74,8 @@ def mended(text: str, format: str = "text", *, unsafe: bool = False, **given) ->
 
 NOTATIONS = [
     ("trailing-zero", "Take 1.0 mg of zinc.", "Take 1 mg of zinc."),
+    ("more-zeros", "Take 1.0000 mg or 2.00 mg.", "Take 1 mg or 2 mg."),
+    ("no-thousands", "Take 1500.000 mg.", "Take 1500 mg."),
     ("naked-point", "Take .5 mg of zinc.", "Take 0.5 mg of zinc."),
     ("run-together", "Take 5mg of zinc.", "Take 5 mg of zinc."),
     ("thousands", "Take 1000mg of zinc.", "Take 1,000 mg of zinc."),
@@ -107,6 +109,7 @@ def test_notations_are_mended(text, expected):
 
 
 KEPT = [
+    "Take 5.000 IU of vitamin D or 1.000 mg of zinc or 10.000 IU or 100.000 mg.",
     "Order SKU-5mg of zinc today.",
     "The blister vit-c-1000mg is blue.",
     "Read zinc-5mg.pdf or 5mg.html first.",

@@ -33,6 +33,7 @@ _GOING_ON: Final = (
 )
 _LONGEST_WORD: Final = 40  # code points
 _NOT_IN_BLOOD: Final = r"\b(?! ?(?:/|per) ?(?:d?l|ml|mmol)\b)"
+_NO_THOUSANDS: Final = r"(?!\d{1,3}\.000(?!\d))"  # 5.000 IU may be five thousand
 _SYRINGE: Final = compiled(
     r"\b(?:insulin|botox|botulinum|heparin|inject\w*|syringe|dos(?:e|es|age)|oxytocin|hcg)\b"
 )
@@ -93,7 +94,8 @@ def _units(_written: str, before: str) -> str:
 
 _NOTATIONS: Final = {
     "trailing-zero": _Notation(
-        rf"(?<![\d.,])\d+(?P<zeros>\.0+)(?P<unit>[ -]?{_SURE_UNITS}){_NOT_IN_BLOOD}",
+        rf"(?<![\d.,]){_NO_THOUSANDS}\d+(?P<zeros>\.0+)"
+        rf"(?P<unit>[ -]?{_SURE_UNITS}){_NOT_IN_BLOOD}",
         {"zeros": _nothing, "unit": _unit},
     ),
     "naked-decimal": _Notation(
