@@ -75,7 +75,7 @@ CLEAN = [
 @pytest.mark.parametrize(("format", "text", "edit", "expected"), CLEAN)
 def test_only_what_shows_as_it_is_meant_is_clean(format, text, edit, *, expected):
     source = Source("a", text, format)
-    assert bool(edits.clean(source, [one(edit)])) == expected
+    assert bool(edits.judged(source, [one(edit)]).sound) == expected
 
 
 def test_culprits_are_found_among_many():
@@ -83,15 +83,17 @@ def test_culprits_are_found_among_many():
     many = [one((at, at + 4, "text")) for at in range(3, 200, 5)]
     many[17] = one((88, 92, "<b"))
     many[31] = one((158, 162, "</p><p>"))
-    clean = edits.clean(source, many)
-    assert clean == [each for index, each in enumerate(many) if index not in {17, 31}]
-    assert edits.clean(source, []) == []
+    sound, faulty = edits.judged(source, many)
+    assert sound == [each for index, each in enumerate(many) if index not in {17, 31}]
+    assert faulty == [many[17], many[31]]
+    assert edits.judged(source, []) == ([], [])
 
 
 def test_a_text_is_not_read_for_ever():
     source = Source("a", "<p>" + "word " * 400 + "</p>", "html")
     bad = [one((at, at + 4, "<i")) for at in range(3, 2000, 5)]
-    assert edits.clean(source, bad) == []
+    sound, faulty = edits.judged(source, bad)
+    assert (sound, 0 < len(faulty) < len(bad)) == ([], True)
 
 
 def test_what_cannot_be_read_any_more_is_not_clean(monkeypatch):
@@ -103,4 +105,37 @@ def test_what_cannot_be_read_any_more_is_not_clean(monkeypatch):
         return read(source)
 
     monkeypatch.setattr(edits.readers, "read", fussy)
-    assert edits.clean(Source("a", "old"), [one((0, 3, "new"))]) == []
+    bad = one((0, 3, "new"))
+    assert edits.judged(Source("a", "old"), [bad]) == ([], [bad])
+
+
+HEADINGS = [
+    ("## Take 5mg\n\n[a](#take-5mg)", False),
+    ("## Take 5mg\n\n[a](#take-5mg-1)", False),
+    ("## Take 5mg!\n\n[a]\n\n[a]: <#take-5mg>", False),
+    ("## Über 5mg\n\n[a](#%C3%BCber-5mg)", False),
+    ('## Take .5mg\n\n<a href="#take-5mg">a</a>', False),
+    ("Take 5mg\n---\n\n[a](#take-5mg)", False),
+    ("## Take 5mg\n\n[a](#take-10mg) [b](take-5mg)", True),
+    ("## Take 5mg\n\n[a](#take-5mg-more)", True),
+    ("Take 5mg\n\n[a](#take-5mg)", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADINGS)
+def test_headings_keep_the_address_that_links_name(text, expected):
+    at = text.index("mg")
+    verdict = edits.judged(Source("a", text, "markdown"), [one((at, at, " "))])
+    assert bool(verdict.sound) == expected
+
+
+def test_a_fault_hides_nothing_elsewhere():
+    bad = "".join(f"See [{number}mg] now.\n\n" for number in range(100, 400))
+    good = "".join(f"Take {number}mg now.\n\n" for number in range(400, 440))
+    labels = "".join(f"[{number}mg]: /u{number}\n" for number in range(100, 400))
+    text = f"{bad}{good}{labels}"
+    places = (at for at in range(len(bad) + len(good)) if text.startswith("mg", at))
+    many = [one((at, at, " ")) for at in places]
+    sound, faulty = edits.judged(Source("a", text, "markdown"), many)
+    assert sound == many[300:]
+    assert 0 < len(faulty) < 300

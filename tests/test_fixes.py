@@ -498,6 +498,20 @@ QUARREL = """
 """
 
 
+def test_what_cannot_be_fixed_keeps_nothing_else_back(run):
+    bad = "".join(f"See [{number}mg] now.\n\n" for number in range(100, 140))
+    good = "".join(f"Take {number}mg now.\n\n" for number in range(400, 440))
+    mixed = "".join(
+        f"See [{number}mg] or {number + 400}mg.\n\n" for number in range(140, 180)
+    )
+    labels = "".join(f"[{number}mg]: /u{number}\n" for number in range(100, 180))
+    path = put("a.md", f"{bad}{good}{mixed}{labels}")
+    _, out, err = run("check", "--fix", "--output-format", "concise", "a.md")
+    new = good.replace("mg", " mg") + mixed.replace("mg.", " mg.")
+    assert path.read_text() == f"{bad}{new}{labels}"
+    assert (err.splitlines()[0], "[*]" in out) == ("80 fixed", False)
+
+
 def test_fixes_that_undo_each_other_are_left_out(run):
     put("quarrel.yaml", QUARREL)
     path = put("a.txt", "Our brewling. " + OLD)

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from healthlint import readers
 from healthlint.errors import ReadError
+from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 from healthlint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from healthlint.diagnostic import Diagnostic, Edit
     from healthlint.document import Document
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 _MOST_READINGS: Final = 64
 """How often a text is read to find the edits at fault; the rest waits then."""
 
+_HEADED: Final = frozenset({"markdown", "mdx"})
+"""Formats whose headings get an address from their words."""
+
+_FRAGMENT: Final = r"#([^\s()<>\[\]{}\"'#]+)"
+
 
 class _Rewording(NamedTuple):
     """An edit of the text [start, end) of a segment."""
@@ -32,6 +40,13 @@ class _Rewording(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Verdict(NamedTuple):
+    """Edits that can be made, and edits that were shown to do harm."""
+
+    sound: list[Diagnostic]
+    faulty: list[Diagnostic]
 
 
 def apart(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -67,9 +82,16 @@ def mended(source: Source, diagnostics: Sequence[Diagnostic]) -> Source:
     return Source(source.name, text, source.format, source.encoding)
 
 
-def clean(source: Source, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Return those whose edits readers see as they are meant, and nothing else."""
-    return _Proof(source).clean(diagnostics) if diagnostics else []
+def judged(source: Source, diagnostics: Sequence[Diagnostic]) -> Verdict:
+    """Tell which edits readers see as they are meant, and nothing else."""
+    if not diagnostics:
+        return Verdict([], [])
+    proof = _Proof(source)
+    seen, unseen = _split(diagnostics, proof.sees)
+    sound = proof.clean(seen) if seen else []
+    while proof.parted and not proof.comes_out_right(sound):
+        sound = sound[: len(sound) // 2]
+    return Verdict(sound, [*unseen, *proof.faulty])
 
 
 class _Proof:
@@ -83,32 +105,58 @@ class _Proof:
             for number, segment in enumerate(self._seen.segments)
             for run in segment.runs
         )
+        self._linked = _linked_headings(self._seen)
         self._left = _MOST_READINGS
+        self.parted = False
+        self.faulty: list[Diagnostic] = []
+
+    def sees(self, diagnostic: Diagnostic) -> bool:
+        """Tell whether edits are within texts, none of them a heading with a link."""
+        found = list(map(self._rewording, _edits(diagnostic)))
+        return all(each and each[0] not in self._linked for each in found)
 
     def clean(self, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-        """Halve what does not come out right, until each culprit stands alone."""
-        if self._comes_out_right(diagnostics):
+        """Part what does not come out right, until each culprit stands alone.
+
+        Where time runs out, nothing is said of the rest.
+        """
+        if self._left == 0:
+            return []
+        self._left -= 1
+        wrong = self._wrong(diagnostics)
+        if wrong is None:
             return list(diagnostics)
         if len(diagnostics) == 1:
+            self.faulty += diagnostics
             return []
-        half = len(diagnostics) // 2
-        return [*self.clean(diagnostics[:half]), *self.clean(diagnostics[half:])]
+        self.parted = True
+        one, other = _split(diagnostics, lambda each: wrong.isdisjoint(self._at(each)))
+        if not one or not other:
+            half = len(diagnostics) // 2
+            one, other = [*diagnostics[:half]], [*diagnostics[half:]]
+        return [*self.clean(one), *self.clean(other)]
 
-    def _comes_out_right(self, diagnostics: Sequence[Diagnostic]) -> bool:
-        self._left -= 1
-        if self._left < 0:
-            return False
+    def comes_out_right(self, diagnostics: Sequence[Diagnostic]) -> bool:
+        """Tell whether people see what edits mean, and nothing else."""
+        return not diagnostics or self._wrong(diagnostics) is None
+
+    def _wrong(self, diagnostics: Sequence[Diagnostic]) -> AbstractSet[int] | None:
+        """Return the segments that do not come out as meant; None if all do."""
         meant: dict[int, list[_Rewording]] = {}
         for edit in (edit for each in diagnostics for edit in _edits(each)):
             found = self._rewording(edit)
-            if found is None:
-                return False
-            meant.setdefault(found[0], []).append(found[1])
+            if found is not None:
+                meant.setdefault(found[0], []).append(found[1])
         try:
             seen = readers.read(mended(self._source, diagnostics))
         except ReadError:
-            return False
-        return _shown(seen, {}) == _shown(self._seen, meant)
+            return frozenset()
+        shown, expected = _shown(seen, {}), _shown(self._seen, meant)
+        return None if shown == expected else _differing(shown, expected)
+
+    def _at(self, diagnostic: Diagnostic) -> set[int]:
+        found = map(self._rewording, _edits(diagnostic))
+        return {each[0] for each in found if each is not None}
 
     def _rewording(self, edit: Edit) -> tuple[int, _Rewording] | None:
         """Find the text that an edit rewords; None if there is markup in between."""
@@ -159,6 +207,53 @@ def _shown(
     ]
     shown.extend((comment.text,) for comment in document.comments)
     return [*shown, (_shape(document.front_matter),)]
+
+
+def _differing(one: Sequence[object], other: Sequence[object]) -> AbstractSet[int]:
+    """Return the places of what differs; of what lies between, where some is lost."""
+    pairs = list(zip(one, other, strict=False))
+    places = [index for index, (a, b) in enumerate(pairs) if a != b]
+    if len(one) == len(other):
+        return set(places)
+    first = places[0] if places else len(pairs)
+    ends = zip(reversed(one), reversed(other), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+    return set(range(first, max(first + 1, len(other) - same)))
+
+
+def _linked_headings(document: Document) -> set[int]:
+    """Return the headings whose address, made of their words, a link here may name.
+
+    Programs make it in different ways, so letters and digits alone count.
+    """
+    source = document.source
+    if source.format not in _HEADED or "#" not in source.text:
+        return set()
+    from urllib.parse import unquote
+
+    found = compiled(_FRAGMENT).findall(source.text)
+    named: set[str] = set()
+    for slug in map(unquote, found):
+        second = slug.rpartition("-")  # take-5mg-1: another heading of the same words
+        named |= {_letters(slug), _letters(second[0] if second[2].isdecimal() else "")}
+    return {
+        number
+        for number, segment in enumerate(document.segments)
+        if segment.kind == "heading" and _letters(segment.text) in named
+    }
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _split(
+    diagnostics: Iterable[Diagnostic], holds: Callable[[Diagnostic], bool]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    parts: tuple[list[Diagnostic], list[Diagnostic]] = [], []
+    for each in diagnostics:
+        parts[not holds(each)].append(each)
+    return parts
 
 
 def _shape(value: object) -> object:

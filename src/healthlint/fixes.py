@@ -25,6 +25,10 @@ Lint = Callable[[Mapping[int, bytes]], Mapping[int, "Report"]]
 _MOST_ROUNDS: Final = 20
 """Rounds after which fixes that still find something undo each other."""
 
+_LEAST_TRIES: Final = 4
+_READ: Final = 4_000_000  # code points
+"""How often, and how much of a text, culprits are looked for in vain."""
+
 
 class Work:
     """One input while it is fixed: `report` is what remains, `fixed` how many went.
@@ -44,6 +48,7 @@ class Work:
         self._first = report
         self._unsafe = unsafe
         self._whole_lines = whole_lines
+        self._tries = _LEAST_TRIES + _READ // (len(self.source.text) + 1)
 
     @property
     def changed(self) -> bool:
@@ -53,12 +58,13 @@ class Work:
     def advance(self) -> bytes | None:
         """Apply what can be applied; return the new bytes, None where nothing can."""
         while chosen := edits.apart(filter(self._wants, self.report.diagnostics)):
-            sound = edits.clean(self.source, chosen)
+            sound, faulty = edits.judged(self.source, chosen)
             if sound:
                 self.fixed += len(sound)
                 self.source = edits.mended(self.source, sound)
                 return encoded(self.source)
-            self._refuse(chosen)
+            self._tries -= 1
+            self._refuse(faulty if faulty and self._tries > 0 else chosen)
         return None
 
     def take(self, report: Report) -> None:
