@@ -18,6 +18,7 @@ from healthlint.records import NamedTuple
 from healthlint.source import Source
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
@@ -229,11 +230,9 @@ def _linked_headings(document: Document) -> set[int]:
     source = document.source
     if source.format not in _HEADED or "#" not in source.text:
         return set()
-    from urllib.parse import unquote
-
     found = compiled(_FRAGMENT).findall(source.text)
     named: set[str] = set()
-    for slug in map(unquote, found):
+    for slug in map(_unquoted, found):
         second = slug.rpartition("-")  # take-5mg-1: another heading of the same words
         named |= {_letters(slug), _letters(second[0] if second[2].isdecimal() else "")}
     return {
@@ -241,6 +240,16 @@ def _linked_headings(document: Document) -> set[int]:
         for number, segment in enumerate(document.segments)
         if segment.kind == "heading" and _letters(segment.text) in named
     }
+
+
+def _unquoted(address: str) -> str:
+    """Return an address without percent signs for bytes."""
+    octets = compiled("(?:%[0-9a-fA-F]{2})+")
+    return octets.sub(_octets, address)
+
+
+def _octets(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace")
 
 
 def _letters(text: str) -> str:

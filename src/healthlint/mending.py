@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from healthlint.checks.match import Rewording
 from healthlint.diagnostic import Edit, Fix
 from healthlint.patterns import compiled
+from healthlint.readers.fields import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,16 @@ _OF_THE_CHECK: Final = "{right}"
 
 _PLACEHOLDER: Final = r"\{(\w+)\}"
 _LONGEST_UNIT: Final = 3  # letters: capitals of QD and MGS say nothing of a heading
+_BOUND: Final = (
+    r"(?i)\[\[[^\[\]\r\n]*\]\]"  # a link of a wiki: its words are its address
+    r"|(?<![\w:]):[\w+-]+:(?![\w:])"  # the name of a picture
+    r"|(?<!\\)\$\$(?s:.)*?\$\$|(?<![\\$])\$(?=[^\s$])[^$]*(?<=[^\s\\])\$(?![\d$])"
+    r"|<option\b(?![^>]*\svalue\s*=)[^>]*>[^<]*"  # its words are sent
+)
+"""Source whose words serve programs, too; mathematics has spaces of its own."""
+
+_MARKS_OF_BOUND: Final = ("[[", ":", "$", "<option", "<OPTION")
+_NEAR: Final = 1_000  # code points that are searched on each side
 _STOPS: Final = (".", "!", "?")
 
 
@@ -47,9 +58,30 @@ def fix(match: Match, segment: Segment, source: str) -> Fix | None:
         rewordings = tuple(_whole(said["replace"], match, segment))
     edits = [_edit(each, segment, source) for each in rewordings]
     exact = [each for each in edits if each is not None]
-    if not exact or len(exact) < len(edits):
+    if not exact or len(exact) < len(edits) or _is_unknown(segment):
+        return None
+    if _is_bound(*segment.folded_to_source(match.start, match.end), source):
         return None
     return Fix(said["safe"], tuple(exact))
+
+
+def _is_unknown(segment: Segment) -> bool:
+    """Tell a field whose key does not say that it is prose: it may be a code."""
+    key = segment.label.rpartition("/")[2]  # JSON-LD has pointers
+    return segment.kind == "field" and key != "text" and kind_of(key) == "field"
+
+
+def _is_bound(start: int, end: int, source: str) -> bool:
+    """Tell whether a span of the source is part of what programs read."""
+    first = max(0, start - _NEAR, source.rfind("\n\n", 0, start))
+    stop = source.find("\n\n", end)
+    near = source[first : min(end + _NEAR, stop if stop >= 0 else len(source))]
+    if not any(mark in near for mark in _MARKS_OF_BOUND):
+        return False
+    return any(
+        found.start() < end - first and start - first < found.end()
+        for found in compiled(_BOUND).finditer(near)
+    )
 
 
 def _whole(template: str, match: Match, segment: Segment) -> Iterator[Rewording]:
