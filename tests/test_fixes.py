@@ -109,6 +109,10 @@ def test_notations_are_mended(text, expected):
 
 
 KEPT = [
+    "See [[5mg]] and [[zinc 5mg|the plan]] and ![[5mg]] of zinc.",
+    "Zinc :5mg: and (:5mg:) for all.",
+    "Zinc $5mg$ and $x = 5mg$ and $$5mg$$ of it.",
+    "Zinc:\n\n$$\nx = 5mg\n$$\n",
     "Take 5.000 IU of vitamin D or 1.000 mg of zinc or 10.000 IU or 100.000 mg.",
     "Order SKU-5mg of zinc today.",
     "The blister vit-c-1000mg is blue.",
@@ -140,6 +144,17 @@ def test_names_of_the_product_sheet_stay(run):
 
 
 MARKUP = [
+    ("html", "<select><option>5mg zinc</option></select>",
+     "<select><option>5mg zinc</option></select>"),
+    ("html", "<select><option value='5mg'>5mg zinc</option></select>",
+     "<select><option value='5mg'>5 mg zinc</option></select>"),
+    ("html", "<p>Zinc for $5 and $10: 5mg of it.</p>",
+     "<p>Zinc for $5 and $10: 5 mg of it.</p>"),
+    ("markdown", "# Zinc 5mg\n\n[a](#zinc-5mg) 5mg",
+     "# Zinc 5mg\n\n[a](#zinc-5mg) 5 mg"),
+    ("markdown", "Zinc: 5mg: take it", "Zinc: 5 mg: take it"),
+    ("markdown", "---\nplan: 5mg zinc\nsummary: 5mg zinc\n---\n",
+     "---\nplan: 5mg zinc\nsummary: 5 mg zinc\n---\n"),
     ("html", "<p>5<b>mg</b> zinc</p>", "<p>5 <b>mg</b> zinc</p>"),
     ("html", "<p><b>5</b>mg zinc</p>", "<p><b>5</b> mg zinc</p>"),
     ("html", "<p>1<b>.0</b> mg zinc</p>", "<p>1<b>.0</b> mg zinc</p>"),
@@ -170,6 +185,11 @@ MARKUP = [
 )
 def test_markup_stays_whole(format, text, expected):
     assert mended(text, format) == expected
+
+
+def test_only_known_keys_of_linked_data_are_copy():
+    page = '<script type="application/ld+json">{{"plan": "5mg", "text": "{} zinc"}}'
+    assert mended(page.format("5mg"), "html") == page.format("5 mg")
 
 
 BYTES = [
@@ -330,8 +350,19 @@ def test_standard_input_that_is_left_out_comes_back_as_it_was(pipe):
     assert (code, out) == (0, OLD.encode())
 
 
-def test_standard_input_that_cannot_be_read_gives_nothing(pipe):
-    assert pipe(b"Take 5mg \xff", "--fix")[:2] == (2, b"")
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        pytest.param(b"Take 5mg \xff", "not valid UTF-8", id="no UTF-8"),
+        pytest.param(b"Take 5mg \0", "a binary file", id="binary"),
+        pytest.param(b"\xff\xfe\0\xd8", "not valid UTF-16-LE", id="half a pair"),
+        pytest.param(OLD.encode() * 99, "larger than 1,000 bytes", id="large"),
+    ],
+)
+def test_standard_input_that_cannot_be_linted_comes_back_as_it_was(pipe, data, why):
+    code, out, err = pipe(data, "--fix", "--max-size", "1000")
+    assert (code, out) == (2, data)
+    assert why in err
 
 
 CLAIM = "Our tea with 5mg of zinc cures arthritis."

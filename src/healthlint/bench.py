@@ -205,10 +205,13 @@ def _bytes(path: str, name: str, limit: int) -> bytes:
     except OSError as why:
         raise ReadError(f"{name}: {(why.strerror or str(why)).lower()}") from why
     if len(data) > limit:
-        raise ReadError(
-            f"{name}: larger than {limit:,} bytes; --max-size raises the limit"
-        )
+        raise ReadError(f"{name}: {too_large(limit)}")
     return data
+
+
+def too_large(limit: int) -> str:
+    """Say why an input is not read."""
+    return f"larger than {limit:,} bytes; --max-size raises the limit"
 
 
 def fails(report: Report, fail_on: str) -> bool:

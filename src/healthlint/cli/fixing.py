@@ -50,7 +50,7 @@ def check(
         from healthlint.cli import diffing
 
         return diffing.check(paths, given)
-    plan = checking.planned(paths, given, written)
+    plan = _holding(checking.planned(paths, given, written))
     tally = checking.Tally()
     run = partial(checking.linted, quiet=given["quiet"])
     # All is written before anything is said: somebody may read but the first lines.
@@ -71,6 +71,25 @@ def check(
     return tally.exit_code(forgiving=given["exit_zero"])
 
 
+def _holding(plan: Plan) -> Plan:
+    """Read standard input, so that it can be put out whatever becomes of it."""
+    if all(task.path != STDIN for task in plan.tasks):
+        return plan
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError:
+        return plan  # linting says why
+    most = plan.options.max_size
+    error = None if len(data) <= most else bench.too_large(most)
+    tasks = [
+        task._replace(data=data, error=task.error or error)
+        if task.path == STDIN
+        else task
+        for task in plan.tasks
+    ]
+    return plan._replace(tasks=tasks)
+
+
 def _written(plan: Plan, run: Run, tally: Tally, *, unsafe: bool) -> Iterator[Outcome]:
     """Fix what is planned and write it; yield what is left of each input."""
     names: set[str] = set()
@@ -80,6 +99,8 @@ def _written(plan: Plan, run: Run, tally: Tally, *, unsafe: bool) -> Iterator[Ou
             if task.path == STDIN and work is not None:
                 put_out(fixes.encoded(work.source))
                 tally.fixed += work.fixed
+            elif task.path == STDIN and task.data is not None:
+                put_out(task.data)
             elif work is not None and work.changed and name not in names:
                 names.add(name)  # it may have two paths
                 fixes.write(task.path, work)
