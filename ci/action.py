@@ -52,6 +52,13 @@ def main(given: Mapping[str, str]) -> int:
     except ValueError as why:
         sys.stderr.write(f"healthlint: {why}\n")
         return WRONG
+    # What an earlier run left is not what this one says.
+    if os.path.isfile(given["LINT_SARIF_FILE"]):
+        try:
+            os.remove(given["LINT_SARIF_FILE"])
+        except OSError as why:
+            sys.stderr.write(f"healthlint: sarif-file: {why}\n")
+            return WRONG
     code = cli.main(words)
     if os.path.isfile(given["LINT_SARIF_FILE"]):
         say("sarif-file", given["LINT_SARIF_FILE"], given["GITHUB_OUTPUT"])

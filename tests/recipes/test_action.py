@@ -122,6 +122,13 @@ def test_where_nothing_was_written_no_output_is_set(machine):
     assert (ran.code, ran.outputs) == (2, {})
 
 
+def test_a_file_of_an_earlier_run_is_no_output(machine):
+    write(machine.workspace, {"a.md": CLEAN, "old.sarif": "{}"})
+    ran = machine.run("lint", **{"sarif-file": "old.sarif", "fail-on": "nobody"})
+    assert (ran.code, ran.outputs) == (2, {})
+    assert not (machine.workspace / "old.sarif").exists()
+
+
 def test_a_line_feed_sets_no_other_output(machine):
     name = "a\nother=b"
     ran = machine.run("lint", **{"sarif-file": name})
