@@ -102,7 +102,7 @@ def test_defect_means_compiling_again(store, tmp_path, spoil):
     first = store()
     first.compiled("a+b")
     first.keep()
-    path = tmp_path / "patterns.bin"
+    path = tmp_path / patterns.NAME
     path.write_bytes(spoil(path.read_bytes()))
     assert store().compiled("a+b").findall("aab b ab") == ["aab", "ab"]
 
@@ -120,17 +120,41 @@ def test_folder_that_cannot_be_written_changes_nothing(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
+def test_disk_that_is_full_keeps_no_rest(store, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(patterns.os, "replace", full)
+    run = store()
+    run.compiled("a")
+    run.keep()
+    assert os.listdir(tmp_path) == []
+
+
+def test_each_python_has_a_file_and_few_stay(store, tmp_path, monkeypatch):
+    assert sys.implementation.cache_tag in patterns.NAME
+    names = [f"patterns-other-{number}.bin" for number in range(30)]
+    for name in names:
+        monkeypatch.setattr(patterns, "NAME", name)
+        run = store()
+        run.compiled("a")
+        run.keep()
+    kept = set(os.listdir(tmp_path))
+    assert {names[-1], names[-2]} <= kept
+    assert len(kept) <= 8
+
+
 def test_old_patterns_go_when_there_are_too_many(store, tmp_path, monkeypatch):
     monkeypatch.setattr(patterns, "_MOST", 3)
     for text in "abcd":
         run = store()
         run.compiled(text)
         run.keep()
-    size = (tmp_path / "patterns.bin").stat().st_size
+    size = (tmp_path / patterns.NAME).stat().st_size
     one = store()
     one.compiled("e")
     one.keep()
-    assert (tmp_path / "patterns.bin").stat().st_size > size
+    assert (tmp_path / patterns.NAME).stat().st_size > size
 
 
 def test_python_without_the_inner_parts_compiles_as_ever(store, monkeypatch, tmp_path):
@@ -138,7 +162,7 @@ def test_python_without_the_inner_parts_compiles_as_ever(store, monkeypatch, tmp
     run = store()
     assert run.compiled("a").match("a")
     run.keep()
-    assert not (tmp_path / "patterns.bin").exists()
+    assert not (tmp_path / patterns.NAME).exists()
 
 
 def test_second_run_compiles_nothing(tmp_path):

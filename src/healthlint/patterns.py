@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from healthlint import __version__
-from healthlint.caches import cache_folder
+from healthlint.caches import cache_folder, make_room
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     Kept = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 HEAD: Final = f"healthlint patterns 1\n{__version__}\n{sys.version}\n".encode()
+_PREFIX: Final = "patterns-"
+NAME: Final = f"{_PREFIX}{sys.implementation.cache_tag or sys.hexversion}.bin"
+"""The file, one for each Python: those that take turns would undo each other's."""
+
+_MOST_FILES: Final = 8
 _MOST: Final = 2_000  # while somebody changes patterns, old ones stay
 _DEFECTS: Final = (OSError, EOFError, ValueError, TypeError, LookupError, RuntimeError)
 _UNUSUAL: Final = (ImportError, AttributeError, TypeError, ValueError, OverflowError)
@@ -87,11 +92,13 @@ class Patterns:
         unfinished = f"{path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
+            if not os.path.exists(path):
+                make_room(os.path.dirname(path), _MOST_FILES, _PREFIX)
             with open(unfinished, "wb") as file:
                 file.write(HEAD + crc32(body).to_bytes(4, "big") + body)
             os.replace(unfinished, path)
         except OSError:
-            return
+            _remove(unfinished)
 
     def _read(self) -> dict[Key, Kept]:
         try:
@@ -107,7 +114,14 @@ class Patterns:
         return found if isinstance(found, dict) else {}
 
     def _path(self) -> str:
-        return os.path.join(self._folder(), "patterns.bin")
+        return os.path.join(self._folder(), NAME)
+
+
+def _remove(path: str) -> None:
+    from contextlib import suppress
+
+    with suppress(OSError):
+        os.remove(path)
 
 
 def _made(text: str, kept: Kept) -> re.Pattern[str]:

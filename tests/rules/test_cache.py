@@ -9,6 +9,7 @@ import pytest
 from ruleset_texts import BASE, rule
 
 from healthlint.caches import cache_folder as folder
+from healthlint.patterns import NAME
 from healthlint.rules import cache, load_ruleset, loader
 from healthlint.source import Source
 
@@ -266,6 +267,6 @@ def test_rulesets_of_others_go_when_there_are_many(tmp_path, home):
         load_ruleset([path])
     kept = sorted(home.iterdir(), key=os.path.getmtime)
     assert len(kept) <= cache.MOST
-    home.joinpath("patterns.bin").touch()
+    home.joinpath(NAME).touch()
     assert load_ruleset([path]).rules
-    assert {each.name for each in kept} <= set(os.listdir(home)) - {"patterns.bin"}
+    assert {each.name for each in kept} <= set(os.listdir(home)) - {NAME}
