@@ -225,6 +225,8 @@ def test_every_other_byte_stays(run, pipe, encoding, frame):
 def test_a_link_stays_one(run):
     put("real.txt", OLD)
     Path("link.txt").symlink_to("real.txt")
+    _, out, err = run("check", "--diff", "link.txt", "real.txt")
+    assert (out.count("+Take"), err) == (1, "1 would be fixed\n")
     code, _, err = run("check", "--fix", "link.txt", "real.txt")
     assert (code, err) == (0, "1 fixed\nnothing to report in 2 files\n")
     assert Path("link.txt").is_symlink()

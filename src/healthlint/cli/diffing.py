@@ -59,8 +59,11 @@ def _shown(plan: Plan, given: Mapping[str, Any], tally: Tally) -> Iterator[Outco
     careful = colour or _is_watched(out)
     run = partial(checking.linted, quiet=given["quiet"])
     unsafe = given["unsafe_fixes"]
-    for _, first, outcome, work in fixing.fixed(plan, run, tally, unsafe=unsafe):
-        if work is not None and work.changed:
+    names: set[str] = set()
+    for task, first, outcome, work in fixing.fixed(plan, run, tally, unsafe=unsafe):
+        name = os.path.realpath(task.path)
+        if work is not None and work.changed and name not in names:
+            names.add(name)  # it may have two paths
             tally.fixed += work.fixed
             lines = patch(work.before, work.source)
             if careful:
