@@ -537,12 +537,29 @@ def test_what_cannot_be_fixed_keeps_nothing_else_back(run):
     mixed = "".join(
         f"See [{number}mg] or {number + 400}mg.\n\n" for number in range(140, 180)
     )
-    labels = "".join(f"[{number}mg]: /u{number}\n" for number in range(100, 180))
+    labels = "".join(f"[{number}MG]: /u{number}\n" for number in range(100, 180))
     path = put("a.md", f"{bad}{good}{mixed}{labels}")
     _, out, err = run("check", "--fix", "--output-format", "concise", "a.md")
     new = good.replace("mg", " mg") + mixed.replace("mg.", " mg.")
     assert path.read_text() == f"{bad}{new}{labels}"
     assert (err.splitlines()[0], "[*]" in out) == ("80 fixed", False)
+
+
+LABELS = [
+    ("See [5mg] of zinc.\n\n[5mg]: /zinc\n", False),
+    ("See [5mg][] of zinc.\n\n[5mg]: /zinc\n", False),
+    ("See [5mg][a] of zinc.\n\n[a]: /zinc\n\n[5mg]: /zinc\n", True),
+    ("See [5mg](/zinc) of zinc.\n\n[5mg]: /zinc\n", True),
+    ("See [5mg] of zinc.\n", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LABELS)
+def test_no_mark_is_set_where_words_are_a_label(run, text, expected):
+    put("a.md", text)
+    _, out, _ = run("check", "--output-format", "concise", "a.md")
+    assert ("HL515" in out, "[*]" in out) == (True, expected)
+    assert (run("check", "--diff", "a.md")[0] == 1) == expected
 
 
 def test_fixes_that_undo_each_other_are_left_out(run):

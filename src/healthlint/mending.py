@@ -37,7 +37,9 @@ _BOUND: Final = (
 )
 """Source whose words serve programs, too; mathematics has spaces of its own."""
 
-_MARKS_OF_BOUND: Final = ("[[", ":", "$", "<option", "<OPTION")
+_GAP: Final = r"\n\r?\n"
+_LABEL: Final = r"\[([^\[\]\r\n]+)\](?!\(|\[[^\]])"
+_MARKS_OF_BOUND: Final = ("[", ":", "$", "<option", "<OPTION")
 _NEAR: Final = 1_000  # code points that are searched on each side
 _STOPS: Final = (".", "!", "?")
 
@@ -72,16 +74,22 @@ def _is_unknown(segment: Segment) -> bool:
 
 
 def _is_bound(start: int, end: int, source: str) -> bool:
-    """Tell whether a span of the source is part of what programs read."""
-    first = max(0, start - _NEAR, source.rfind("\n\n", 0, start))
-    stop = source.find("\n\n", end)
-    near = source[first : min(end + _NEAR, stop if stop >= 0 else len(source))]
+    """Tell whether a span of a paragraph of the source is for programs, too."""
+    gap = compiled(_GAP)
+    first = max(0, start - _NEAR)
+    for found in gap.finditer(source, first, start):
+        first = found.end()
+    behind = gap.search(source, end, end + _NEAR)
+    near = source[first : behind.start() if behind else end + _NEAR]
     if not any(mark in near for mark in _MARKS_OF_BOUND):
         return False
-    return any(
-        found.start() < end - first and start - first < found.end()
-        for found in compiled(_BOUND).finditer(near)
-    )
+    around = [
+        found
+        for pattern in (_BOUND, _LABEL)
+        for found in compiled(pattern).finditer(near)
+        if found.start() < end - first and start - first < found.end()
+    ]
+    return any(not found.lastindex or f"{found[0]}:" in source for found in around)
 
 
 def _whole(template: str, match: Match, segment: Segment) -> Iterator[Rewording]:
