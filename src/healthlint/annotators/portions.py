@@ -26,7 +26,9 @@ def portions(notes: Annotations, settings: Settings) -> tuple[Portion, ...]:
     """Return the portions of a document, found once a run."""
     found: tuple[Portion, ...] | None = notes.shared.get("portions")
     if found is None:
-        found = notes.shared["portions"] = tuple(_portions(notes, settings))
+        found = notes.shared["portions"] = tuple(
+            each for each in _portions(notes, settings) if each.parts and each.amount
+        )
     return found
 
 

@@ -50,7 +50,7 @@ def miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[M
     """Yield percentages with a count beside them that gives another percentage."""
     for found in notes.of("share", sentence):
         share: Share = found.value
-        if share.part is None or share.percent == _ALL:
+        if share.part is None or not share.of or share.percent == _ALL:
             continue
         if share.part in arithmetic.counts(share.percent, share.of):
             continue

@@ -40,13 +40,28 @@ _FIGURE: Final = compiled(
 )
 _TOTAL: Final = compiled(
     r"all|(?:grand |overall )?(?:total|sum|altogether|in all)"
-    r"(?: (?:per|of|a|each|number|events|answers|participants|patients|people|amount)\b"
-    r".*)?"
+    r"(?: (?:of|number|events|answers|participants|patients|people|amount)\b.*)?"
 )
 _PART: Final = compiled(
-    r"\b(?:of which|of these|thereof|includ\w+|sub-?totals?|of them|total|average|mean"
-    r"|median|range|maximum|minimum)\b|^[-–—•]"
+    r"\b(?:of which|of these|of those|thereof|includ\w+|sub-?totals?|of them|total|range"
+    r"|minimum|elemental|provid\w+|discounts?|rebates?|vouchers?|coupons?|refunds?|saved?"
+    r"|savings?)\b|^(?:[-–—•]|saturate[sd]|sugars?\b|minus\b|less:?$)"
 )
+_NOT_SUMMED: Final = compiled(
+    r"\b(?:averages?|avg|mean|medians?|rates?|ratios?|ages?|aged|per|each|(?:unit )?prices?"
+    r"|stars?|ratings?|scores?|doses?|max|maximum|any|affected|with|wait\w*|typical\w*"
+    r"|usual\w*|bmi|index|level|levels)\b"
+)
+"""Words at the head of a column or a row of figures that nobody adds up."""
+_PEOPLE: Final = compiled(
+    r"\b(?:n ?=|people|patients|participants|adults|users"
+    r"|any|events?|reactions?|symptoms?|complaints?|effects?|reasons?|conditions?)"
+)
+_SMALLER: Final = compiled(
+    r"^(?:[-–—•(] ?)?(?:of|among|in) |^[-–—•]|[,;:(–—-] ?of |\bthereof\b"
+    r"|\b(?:of|among|in) (?:the|those|these|them|whom|which|all|[a-z]+(?:ers|ees))\b"
+)
+"""Labels of rows whose base is not the group at the head: "of completers"."""
 _GROUP: Final = compiled(r"\bn ?= ?(\d[\d,]{0,11})(?![\d,]*\d)")
 _FEWEST: Final = 2
 _ALL: Final = 100
@@ -66,11 +81,30 @@ def total(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]
     if None in scales or ("" in {each.unit for each in parts} and figure.unit):
         return
     low, high, whole = _bounds(parts, figure)
-    if not low <= whole <= high:
+    if low <= whole <= high or _is_average(parts, whole):
+        return
+    if figure.unit == "%" and not low <= _ALL <= high:
+        return
+    if whole > high or not _may_overlap(table, column, parts, notes):
         added = sum(each.value * (_scale(each.unit) or 1) for each in parts)
         added /= _scale(figure.unit) or Decimal(1)
         slots = {"sum": f"{added.normalize():,f}", "whole": str(figure.value)}
         yield _match(rule, sentence, slots=slots)
+
+
+def _is_average(parts: list[_Figure], whole: Decimal) -> bool:
+    """Tell a total that lies among its rows: averages do, sums seldom."""
+    values = [each.value * (_scale(each.unit) or 1) for each in parts]
+    return min(values) <= whole <= max(values)
+
+
+def _may_overlap(
+    table: Table, column: int, parts: list[_Figure], notes: Annotations
+) -> bool:
+    """Tell counts of people: who had two events is one of the total."""
+    labels = [table.heads.get(0), table.heads.get(column), table.rows[-1][0]]
+    people = any(each and _PEOPLE.search(_text(each.segment, notes)) for each in labels)
+    return people or any(each.percent is not None for each in parts)
 
 
 def _in_last_row(sentence: Sentence, notes: Annotations) -> tuple[Table, int] | None:
@@ -88,6 +122,10 @@ def _in_last_row(sentence: Sentence, notes: Annotations) -> tuple[Table, int] | 
 def _parts(table: Table, column: int, notes: Annotations) -> list[_Figure] | None:
     """Return the figures above the last row; None where one is no plain figure."""
     rows = list(table.column(column))
+    head = table.heads.get(column)
+    labels = [label for label, _ in rows] + ([head] if head else [])
+    if any(_NOT_SUMMED.search(_text(each.segment, notes)) for each in labels):
+        return None
     parts = []
     for label, cell in rows[:-1]:
         figure = _figure(_text(cell.segment, notes))
@@ -121,11 +159,16 @@ def counted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Matc
     if place is None or figure is None or figure.unit:
         return
     table, row, column = place
-    if not row or figure.value != int(figure.value):
+    label = _text(table.rows[row][0].segment, notes)
+    if not row or figure.value != int(figure.value) or _SMALLER.search(label):
         return
     for percent, whole, group in _shares(table, row, column, figure, notes):
         count = int(figure.value)
-        if percent == _ALL == whole or count in arithmetic.counts(percent, whole):
+        if (
+            not whole
+            or percent == _ALL == whole
+            or count in arithmetic.counts(percent, whole)
+        ):
             continue
         if count <= whole and count in arithmetic.counts_cut(percent, whole):
             continue
