@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from healthlint.annotators.doses import Dose
 from healthlint.annotators.people import is_rough
-from healthlint.annotators.units import COUNTED
+from healthlint.annotators.units import COUNTED, UNITS
+from healthlint.patterns import compiled
 from healthlint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -24,6 +25,27 @@ PIECES: Final = COUNTED | {"ml", "kg"}
 DAILY: Final = frozenset({"day", "night"})
 _UNUSABLE: Final = frozenset({"animal", "studied", "history", "other", "label"})
 _NEAR: Final = 40  # code points before an amount
+_NOUN: Final = compiled(r"(?: ?[)\]])?,? ?(?P<of>of )?(?P<word>[a-z][a-z-]*)")
+_NO_NOUNS: Final = frozenset(
+    "a an and are as at before by but can daily during each equals every for from "
+    "gets gives has have he if in into is it makes may means monthly more needs "
+    "nightly of on once or orally over per plus she should so takes than that the "
+    "then these they this three through to twice until was weekly were when which "
+    "while will with within would you your".split()
+)
+_END: Final = compiled(r"[,;(]| (?:and|with|plus|but) ")
+_MOST_AFTER: Final = compiled(
+    r"[ ,(–—-]{0,4}(?:(?:which|that) is |as )?(?:the |an? )?(?:absolute )?"
+    r"(?:most|max(?:imum)?|upper|limit|ceiling|cap|highest|adult)\b"
+)
+_MOST_BEFORE: Final = compiled(
+    r"\b(?:at most|(?:no|not|never) more than|max(?:imum)?(?: dose)?(?: of| is|:)?"
+    r"|capped at|limited to|up to) $"
+)
+_LATER: Final = compiled(
+    r"\b(?:later|afterwards?|increas\w+|rais\w+|go(?:ing)? up|gradually|eventually"
+    r"|reach\w*|build\w*)\b"
+)
 
 
 class Portion(NamedTuple):
@@ -80,10 +102,35 @@ class Reading:
             if each.amount.dimension in {"mass", "iu"}
             and not each.amount.is_range
             and each.setting.kind not in _UNUSABLE
+            and self._is_of_its_substance(each)
+            and not self._is_limit(each)
             and not is_rough(
                 sentence.words, sentence.token_at(each.start - sentence.start)
             )
         ]
+
+    def _is_of_its_substance(self, dose: Dose) -> bool:
+        """Tell "12 g protein" from "9 g fat" behind it, and from "a scoop of 30 g".
+
+        Grams that name nothing are what a piece weighs; a word behind an amount that is
+        not the substance is another one.
+        """
+        if dose.tie != "close" and dose.quantity.unit == "g":
+            return dose.amount.basis == "weight"
+        end = dose.end - self.sentence.start
+        behind = self.text[end : end + _NEAR + len(dose.substance.said)]
+        found = _NOUN.match(behind)
+        if found is None or found["word"] in _NO_NOUNS or found["word"] in UNITS:
+            return True
+        return dose.substance.said.casefold() in _END.split(behind, maxsplit=1)[0]
+
+    def _is_limit(self, dose: Dose) -> bool:
+        """Tell the most that is given, and what is reached step by step."""
+        before = self.before(dose.start)
+        if dose.quantity.per and _LATER.search(before):
+            return True
+        after = _MOST_AFTER.match(self.text, dose.end - self.sentence.start)
+        return after is not None or _MOST_BEFORE.search(before) is not None
 
     def before(self, offset: int) -> str:
         """Return the words shortly before an offset of the segment."""

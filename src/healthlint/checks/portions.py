@@ -78,8 +78,10 @@ def _unequal(known: Iterable[Portion]) -> Iterator[Misfit]:
         if of == "kg" and all(each.parts != 1 for each in members):
             continue  # steps of weight without a rate are no proportion
         if len({each.parts for each in members}) == 1 and " " not in of:
-            yield from _restated(of, members)
+            yield from _restated(members)
             continue
+        if len({each.factor for each in members if _is_told_of_one(each)}) > 1:
+            continue  # two products
         usual = Counter(each.factor.normalize() for each in members).most_common(1)
         right = next(each for each in members if each.factor == usual[0][0])
         for each in members:
@@ -87,16 +89,18 @@ def _unequal(known: Iterable[Portion]) -> Iterator[Misfit]:
                 yield Misfit(each, (right,), _said(each, right.factor))
 
 
-def _restated(of: str, members: list[Portion]) -> Iterator[Misfit]:
+def _is_told_of_one(portion: Portion) -> bool:
+    return portion.parts == 1 and not portion.listed
+
+
+def _restated(members: list[Portion]) -> Iterator[Misfit]:
     """Yield what the text says of a piece, where a table says something else.
 
     A table, or a text, that has two amounts speaks of two products.
     """
     listed = {each.factor for each in members if each.listed}
     told = {each.factor for each in members if not each.listed}
-    if of == "serving" and not listed and len(told) > 1:
-        listed = {members[0].factor}
-    elif len(listed) != 1 or len(told) != 1:
+    if len(listed) != 1 or len(told) != 1:
         return
     right = next(each for each in members if each.factor in listed)
     for each in members:
@@ -134,9 +138,12 @@ def _products(known: tuple[Portion, ...]) -> Iterator[Misfit]:
 def _is_another_plan(
     whole: Portion, outer: list[Portion], known: Iterable[Portion]
 ) -> bool:
-    """Tell what a day brings in a text with several plans, where none stands beside."""
-    if whole.of != "day" or any(each.group == whole.group for each in outer):
+    """Tell what a day brings in a text with several plans, not one of them beside."""
+    if whole.of != "day":
         return False
+    beside = {each.factor for each in outer if each.group == whole.group}
+    if beside:
+        return len(beside) > 1
     return len({each.factor for each in known if each.what == whole.what}) > 1
 
 

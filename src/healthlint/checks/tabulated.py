@@ -43,12 +43,12 @@ _TOTAL: Final = compiled(
     r"(?: (?:of|number|events|answers|participants|patients|people|amount)\b.*)?"
 )
 _PART: Final = compiled(
-    r"\b(?:of which|of these|of those|thereof|includ\w+|sub-?totals?|of them|total|range"
-    r"|minimum|elemental|provid\w+|discounts?|rebates?|vouchers?|coupons?|refunds?|saved?"
-    r"|savings?)\b|^(?:[-–—•]|saturate[sd]|sugars?\b|minus\b|less:?$)"
+    r"\b(?:of which|of these|of those|thereof|includ\w+|sub-?totals?|of them|total"
+    r"|range|minimum|elemental|provid\w+|discounts?|rebates?|vouchers?|coupons?|refunds?"
+    r"|saved?|savings?)\b|^(?:[-–—•]|saturate[sd]|sugars?\b|minus\b|less:?$)"
 )
 _NOT_SUMMED: Final = compiled(
-    r"\b(?:averages?|avg|mean|medians?|rates?|ratios?|ages?|aged|per|each|(?:unit )?prices?"
+    r"\b(?:averages?|avg|mean|medians?|rates?|ratios?|ages?|aged|per|each|prices?"
     r"|stars?|ratings?|scores?|doses?|max|maximum|any|affected|with|wait\w*|typical\w*"
     r"|usual\w*|bmi|index|level|levels)\b"
 )
