@@ -52,17 +52,26 @@ _PAIR: Final = compiled(
 _BASE: Final = compiled(
     r"^(?:of|among|out of) (?:the |our |these |all )?(?P<of>\d[\d,]{0,11}) "
 )
+_DIGITS: Final = compiled(r"\d[\d,.]*")
 _OF: Final = compiled(r"(?:\bof|\bin|/)(?: (?:the|these|those|our|all|their))* $")
+_NEW_BASE: Final = compiled(
+    r"\d(?: [a-z]+)? [(\[]\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)[)\]]"
+    r" (?:out )?(?:of|among) "
+    r"|\b(?:of|among|within) (?:them|those|these|this|that|whom|which|the|their)\b"
+    r"|\b(?:of|among) (?:all )?\d"
+    r"|\bin (?:the|this|that) (?:[a-z]+ ){0,2}(?:group|arm)\b"
+)
+"""Words from which on a sentence speaks of a part of its group: "of those, 30"."""
 _FEWEST: Final = 2
 _ALL: Final = 100
 
 
 def _miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Match]:
     """Yield counts that are not the percentage in brackets behind them."""
-    pairs = list(_pairs(sentence))
+    named = _BASE.match(sentence.text)
+    pairs = list(_pairs(sentence, named.end() if named else 0))
     if not pairs:
         return
-    named = _BASE.match(sentence.text)
     if named:
         whole = _number(named["of"])
         wrong = [each for each in pairs if not each.fits(whole)]
@@ -74,6 +83,8 @@ def _miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
             wrong = [each for each in pairs if not each.fits(whole)] if whole else []
             wrong = wrong if len(wrong) == 1 else []
     for each in wrong if whole > 1 else ():
+        if _is_of_earlier(each, pairs, whole):
+            continue
         right = arithmetic.percentage(
             each.people, whole, arithmetic.places(each.percent)
         )
@@ -87,9 +98,24 @@ def _miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
         yield Match(rule, sentence, start, end, sure, slots=slots)
 
 
-def _pairs(sentence: Sentence) -> Iterator[_Pair]:
+def _is_of_earlier(pair: _Pair, pairs: list[_Pair], whole: int) -> bool:
+    """Tell a share of those that were counted before, or of the others."""
+    return any(
+        pair.fits(base)
+        for each in pairs
+        if each.end < pair.start and each.fits(whole)
+        for base in (each.people, whole - each.people)
+        if base > 1
+    )
+
+
+def _pairs(sentence: Sentence, start: int) -> Iterator[_Pair]:
+    """Yield the pairs behind an offset, up to where a part of the group is the base."""
     text = sentence.text
+    other = _NEW_BASE.search(text, start)
     for found in _PAIR.finditer(text):
+        if other and found.end() > other.start():
+            return
         before = text[: found.start()]
         if _OF.search(before) or not ROUGHLY.isdisjoint(before.split()[-1:]):
             continue
@@ -114,7 +140,9 @@ def _whole_before(sentence: Sentence, notes: Annotations) -> int:
     """Return how many people the sentence before counts, if one group; else 0."""
     own = notes.sentences(sentence.segment)
     at = notes.place(sentence)
-    counted = notes.of("people", own[at - 1]) if at else ()
+    if not at or len(_DIGITS.findall(own[at - 1].text)) > 1:
+        return 0  # 60 of those 100 may have replied
+    counted = notes.of("people", own[at - 1])
     sizes = {each.value.size for each in counted if each.value.exact}
     return sizes.pop() if len(sizes) == len(counted) == 1 else 0
 

@@ -293,6 +293,38 @@ _FOLLOWING: Final = compiled(r" ?-?([a-z]+)")
 _PERIODS: Final = frozenset({"day", "week", "month", "year"})
 
 
+_ANOTHER: Final = compiled(
+    r"\b(?:and|while|but|as|when|whereas|although|though|because|once|led|brought)\b"
+    r"|\bwith (?:an? )?$"
+)
+"""Words that lead from what went from one value to another to what else changed."""
+_OF_WHAT: Final = compiled(
+    r" (?:in|of)(?: (?:the|its|their|our|your|his|her|all|mean|average))?"
+    r" (?P<of>[a-z]+)"
+)
+_MEASURED: Final = compiled(r" (?P<of>[a-z]+)")
+_NOTHING: Final = frozenset(
+    "than in on after within over for at from since with to a and or all total just "
+    "only by compared versus".split()
+)
+_STEM: Final = 4  # letters in which "scores" and "score" agree
+
+
+def _is_of_another(text: str, ends: re.Match[str], change: re.Match[str]) -> bool:
+    """Tell "from 5 to 10 mg, with a 30 % rise in side effects": two things changed."""
+    first, last = sorted((ends, change), key=lambda each: each.start())
+    if _ANOTHER.search(text, first.end(), last.start()):
+        return True
+    noun = (
+        _MEASURED if change[0].endswith(("less", "more", "lower", "higher")) else None
+    )
+    of = _OF_WHAT.match(text, change.end()) or (noun and noun.match(text, change.end()))
+    if not of or of["of"] in _NOTHING:
+        return False
+    rest = f" {text[: change.start()]} {text[of.end() :]}"
+    return f" {of['of'][:_STEM]}" not in rest
+
+
 def _are_times(ends: re.Match[str]) -> bool:
     """Tell "from 2019 to 2021" and "from 2 to 6 weeks": when, and not how much.
 
@@ -317,7 +349,7 @@ def miscomputed(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
     changes = list(_CHANGE.finditer(text))
     if len(ends) != 1 or len(changes) != 1 or _ROUGH.search(text):
         return
-    if _are_times(ends[0]):
+    if _are_times(ends[0]) or _is_of_another(text, ends[0], changes[0]):
         return
     if ";" in text[min(ends[0].end(), changes[0].end()) : changes[0].start()]:
         return
