@@ -35,7 +35,7 @@ _NO_NOUNS: Final = frozenset(
 )
 _END: Final = compiled(r"[,;(]| (?:and|with|plus|but) ")
 _MOST_AFTER: Final = compiled(
-    r"[ ,(–—-]{0,4}(?:(?:which|that) is |as )?(?:the |an? )?(?:absolute )?"
+    r"[ ,(–—-]{0,4}(?:(?:which|that) is |as |at )?(?:the |an? )?(?:absolute )?"
     r"(?:most|max(?:imum)?|upper|limit|ceiling|cap|highest|adult)\b"
 )
 _MOST_BEFORE: Final = compiled(
@@ -116,7 +116,7 @@ class Reading:
         not the substance is another one.
         """
         if dose.tie != "close" and dose.quantity.unit == "g":
-            return dose.amount.basis == "weight"
+            return dose.amount.basis == "weight" or dose.quantity.per in DAILY
         end = dose.end - self.sentence.start
         behind = self.text[end : end + _NEAR + len(dose.substance.said)]
         found = _NOUN.match(behind)

@@ -31,7 +31,7 @@ FORMS: Final = "|".join(
     ]
 )
 _SUBJECT: Final = compiled(
-    rf"\b(?:each|one|an?|per|every)(?: \w+)?? (?P<of>{FORMS})\b"
+    rf"\b(?:each|one|an?|per|every)(?: [a-z]\w*)?? (?P<of>{FORMS})\b"
     rf"(?: of (?:the |our )?\w+)?(?: {_HOLDS}\b|,? ?[:=(])"
 )
 _JOINT: Final = compiled(

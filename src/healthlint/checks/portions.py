@@ -129,6 +129,8 @@ def _products(known: tuple[Portion, ...]) -> Iterator[Misfit]:
             inner = _near(whole, by_of[middle], whole.what)
             if _is_another_plan(whole, outer, by_of[whole.of]):
                 continue
+            if middle == "day" and len({each.factor for each in inner}) > 1:
+                continue  # first two a day, then one
             pairs = [(one, two) for one in outer for two in inner]
             if pairs and not any(_multiplies(whole, *pair) for pair in pairs):
                 one, two = pairs[0]

@@ -295,9 +295,12 @@ _PERIODS: Final = frozenset({"day", "week", "month", "year"})
 
 _ANOTHER: Final = compiled(
     r"\b(?:and|while|but|as|when|whereas|although|though|because|once|led|brought)\b"
-    r"|\bwith (?:an? )?$"
+    r"|\bwith (?:an? )?$|, [a-z]+ing (?!by\b)[a-z]+ "
 )
 """Words that lead from what went from one value to another to what else changed."""
+_THAN: Final = compiled(
+    r" (?:than|compared (?:with|to)|versus|vs) (?!before|at\b|in\b)"
+)
 _OF_WHAT: Final = compiled(
     r" (?:in|of)(?: (?:the|its|their|our|your|his|her|all|mean|average))?"
     r" (?P<of>[a-z]+)"
@@ -314,6 +317,8 @@ def _is_of_another(text: str, ends: re.Match[str], change: re.Match[str]) -> boo
     """Tell "from 5 to 10 mg, with a 30 % rise in side effects": two things changed."""
     first, last = sorted((ends, change), key=lambda each: each.start())
     if _ANOTHER.search(text, first.end(), last.start()):
+        return True
+    if _THAN.match(text, change.end()):
         return True
     noun = (
         _MEASURED if change[0].endswith(("less", "more", "lower", "higher")) else None

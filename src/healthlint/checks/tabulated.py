@@ -45,7 +45,8 @@ _TOTAL: Final = compiled(
 _PART: Final = compiled(
     r"\b(?:of which|of these|of those|thereof|includ\w+|sub-?totals?|of them|total"
     r"|range|minimum|elemental|provid\w+|discounts?|rebates?|vouchers?|coupons?|refunds?"
-    r"|saved?|savings?)\b|^(?:[-–—•]|saturate[sd]|sugars?\b|minus\b|less:?$)"
+    r"|saved?|savings?)\b|^(?:[-–—•]|saturate[sd]|sugars?\b|minus\b|less:?$"
+    r"|proteins?\b|fats?\b|carb|energy\b)"
 )
 _NOT_SUMMED: Final = compiled(
     r"\b(?:averages?|avg|mean|medians?|rates?|ratios?|ages?|aged|per|each|prices?"
@@ -53,6 +54,13 @@ _NOT_SUMMED: Final = compiled(
     r"|usual\w*|bmi|index|level|levels)\b"
 )
 """Words at the head of a column or a row of figures that nobody adds up."""
+_PIECES: Final = compiled(r"qty|quantity|pieces|pcs|packs|units|number|how many")
+"""Heads of a column that tells how many times a price is paid."""
+_MEASURES: Final = compiled(
+    r"\b(?:mean|medians?|averages?|scores?|sd|cv|days|hours|minutes|kg|cm|mmhg|points"
+    r"|change|reduction|weight|levels?)\b"
+)
+"""Labels of rows whose figures count nobody: "mean pain score"."""
 _PEOPLE: Final = compiled(
     r"\b(?:n ?=|people|patients|participants|adults|users"
     r"|any|events?|reactions?|symptoms?|complaints?|effects?|reasons?|conditions?)"
@@ -126,6 +134,9 @@ def _parts(table: Table, column: int, notes: Annotations) -> list[_Figure] | Non
     labels = [label for label, _ in rows] + ([head] if head else [])
     if any(_NOT_SUMMED.search(_text(each.segment, notes)) for each in labels):
         return None
+    others = [cell for at, cell in table.heads.items() if at not in {0, column}]
+    if any(_PIECES.fullmatch(_text(each.segment, notes)) for each in others):
+        return None
     parts = []
     for label, cell in rows[:-1]:
         figure = _figure(_text(cell.segment, notes))
@@ -160,7 +171,9 @@ def counted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Matc
         return
     table, row, column = place
     label = _text(table.rows[row][0].segment, notes)
-    if not row or figure.value != int(figure.value) or _SMALLER.search(label):
+    if not row or figure.value != int(figure.value):
+        return
+    if _SMALLER.search(label) or _MEASURES.search(label):
         return
     for percent, whole, group in _shares(table, row, column, figure, notes):
         count = int(figure.value)
@@ -172,9 +185,28 @@ def counted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Matc
             continue
         if count <= whole and count in arithmetic.counts_cut(percent, whole):
             continue
+        if _is_of_a_row(table, row, column, (count, percent, whole), notes):
+            continue
         right = arithmetic.percentage(count, whole, arithmetic.places(percent))
         slots = {"count": str(count), "whole": f"{whole:,}", "expected": f"{right} %"}
         yield _match(rule, sentence, slots=slots, related=group)
+
+
+def _is_of_a_row(
+    table: Table,
+    row: int,
+    column: int,
+    share: tuple[int, Decimal, int],
+    notes: Annotations,
+) -> bool:
+    """Tell a share of those in a row above, or of all without them: "Missing, 2"."""
+    count, percent, whole = share
+    above = (_cell(table, each, column, notes) for each in range(1, row))
+    values = [int(each.value) for each in above if each and not each.unit]
+    bases = {*values, *(whole - each for each in values)}
+    return any(
+        count in arithmetic.counts(percent, base) for base in bases if base >= count > 0
+    )
 
 
 _Related = tuple[Elsewhere, ...]
