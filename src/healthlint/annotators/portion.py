@@ -96,6 +96,7 @@ class Reading:
         self.quantities = [
             each for each in notes.of("quantity", sentence) if is_exact(sentence, each)
         ]
+        self._named = {each.substance.key for each in own if each.tie == "close"}
         self.doses = [
             each
             for each in own
@@ -115,6 +116,8 @@ class Reading:
         Grams that name nothing are what a piece weighs; a word behind an amount that is
         not the substance is another one.
         """
+        if dose.tie != "close" and self._is_in_brackets_beside(dose):
+            return False
         if dose.tie != "close" and dose.quantity.unit == "g":
             return dose.amount.basis == "weight" or dose.quantity.per in DAILY
         end = dose.end - self.sentence.start
@@ -123,6 +126,10 @@ class Reading:
         if found is None or found["word"] in _NO_NOUNS or found["word"] in UNITS:
             return True
         return dose.substance.said.casefold() in _END.split(behind, maxsplit=1)[0]
+
+    def _is_in_brackets_beside(self, dose: Dose) -> bool:
+        """Tell "two capsules (1,000 mg) contain 600 mg of X": what capsules weigh."""
+        return dose.substance.key in self._named and self.before(dose.start)[-1:] == "("
 
     def _is_limit(self, dose: Dose) -> bool:
         """Tell the most that is given, and what is reached step by step."""

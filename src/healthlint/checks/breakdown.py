@@ -58,10 +58,12 @@ _NEW_BASE: Final = compiled(
     r"\d(?: [a-z]+)? [(\[]\d{1,3}(?:\.\d+)? ?(?:%|per ?cent)[)\]]"
     r" (?:out )?(?:of|among) "
     r"|\b(?:of|among|within) (?:them|those|these|this|that|whom|which|the|their)\b"
-    r"|\b(?:of|among) (?:all )?\d"
+    r"|\b(?:of|among) (?:all )?\d|\bleaving\b"
     r"|\bin (?:the|this|that) (?:[a-z]+ ){0,2}(?:group|arm)\b"
 )
 """Words from which on a sentence speaks of a part of its group: "of those, 30"."""
+_ARMS: Final = compiled(r"\b(?:versus|vs|placebo|arms?|controls?)\b")
+"""Words of a sentence on groups within the group, each a base of its own."""
 _FEWEST: Final = 2
 _ALL: Final = 100
 
@@ -70,7 +72,7 @@ def _miscounted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[
     """Yield counts that are not the percentage in brackets behind them."""
     named = _BASE.match(sentence.text)
     pairs = list(_pairs(sentence, named.end() if named else 0))
-    if not pairs:
+    if not pairs or _ARMS.search(sentence.text):
         return
     if named:
         whole = _number(named["of"])

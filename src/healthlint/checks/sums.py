@@ -298,6 +298,12 @@ _ANOTHER: Final = compiled(
     r"|\bwith (?:an? )?$|, [a-z]+ing (?!by\b)[a-z]+ "
 )
 """Words that lead from what went from one value to another to what else changed."""
+_MOVES: Final = compiled(
+    r"\b(?:f[ae]ll|fell|went|goes|going|r[io]s|dr[io]p|s[aiu]nk|gr[eo]w|mov|improv|increas"
+    r"|decreas|reduc|declin|chang|climb|jump|cut|lower|rais|los[eits]|gain|shr[aiu]nk"
+    r"|slid|slip|came|down|up|by \d)"
+)
+"""What moves from one value to another, unlike "people from 20 to 40 kg"."""
 _THAN: Final = compiled(
     r" (?:than|compared (?:with|to)|versus|vs) (?!before|at\b|in\b)"
 )
@@ -317,6 +323,8 @@ def _is_of_another(text: str, ends: re.Match[str], change: re.Match[str]) -> boo
     """Tell "from 5 to 10 mg, with a 30 % rise in side effects": two things changed."""
     first, last = sorted((ends, change), key=lambda each: each.start())
     if _ANOTHER.search(text, first.end(), last.start()):
+        return True
+    if not _MOVES.search(text[: ends.start()]):
         return True
     if _THAN.match(text, change.end()):
         return True

@@ -63,7 +63,8 @@ _MEASURES: Final = compiled(
 """Labels of rows whose figures count nobody: "mean pain score"."""
 _PEOPLE: Final = compiled(
     r"\b(?:n ?=|people|patients|participants|adults|users"
-    r"|any|events?|reactions?|symptoms?|complaints?|effects?|reasons?|conditions?)"
+    r"|any|events?|reactions?|symptoms?|complaints?|effects?|reasons?|conditions?"
+    r"|votes?|goals?|benefits?|topics?|causes?)"
 )
 _SMALLER: Final = compiled(
     r"^(?:[-–—•(] ?)?(?:of|among|in) |^[-–—•]|[,;:(–—-] ?of |\bthereof\b"
@@ -187,9 +188,22 @@ def counted(rule: Rule, sentence: Sentence, notes: Annotations) -> Iterator[Matc
             continue
         if _is_of_a_row(table, row, column, (count, percent, whole), notes):
             continue
+        if _are_arms(table, column, whole, notes):
+            continue
         right = arithmetic.percentage(count, whole, arithmetic.places(percent))
         slots = {"count": str(count), "whole": f"{whole:,}", "expected": f"{right} %"}
         yield _match(rule, sentence, slots=slots, related=group)
+
+
+def _are_arms(table: Table, column: int, whole: int, notes: Annotations) -> bool:
+    """Tell rows that are groups of their own, where the total alone is of all."""
+    cells = [_cell(table, each, column, notes) for each in range(1, len(table.rows))]
+    fits = [
+        int(each.value) in arithmetic.counts(each.percent, whole)
+        for each in cells
+        if each and each.percent is not None
+    ]
+    return fits[-1:] == [True] and fits.count(False) >= _FEWEST
 
 
 def _is_of_a_row(
@@ -201,9 +215,18 @@ def _is_of_a_row(
 ) -> bool:
     """Tell a share of those in a row above, or of all without them: "Missing, 2"."""
     count, percent, whole = share
-    above = (_cell(table, each, column, notes) for each in range(1, row))
-    values = [int(each.value) for each in above if each and not each.unit]
-    bases = {*values, *(whole - each for each in values)}
+    cells = {
+        each: figure
+        for each in range(1, len(table.rows))
+        if each != row and (figure := _cell(table, each, column, notes))
+    }
+    above = {int(each.value) for at, each in cells.items() if at < row}
+    missing = {
+        int(each.value)
+        for at, each in cells.items()
+        if each.percent is None and _cell(table, at, column + 1, notes) is None
+    }
+    bases = above | {whole - each for each in missing}
     return any(
         count in arithmetic.counts(percent, base) for base in bases if base >= count > 0
     )
