@@ -58,7 +58,7 @@ _TESTS: Final[Mapping[str, _Test]] = {
     "table-total": _Test("tabulated", "total"),
     "table-count": _Test("tabulated", "counted"),
     "group-size": _Test("bases", "differing"),
-    "change": _Test("sums", "miscomputed", _FROM),
+    "change": _Test("change", "miscomputed", _FROM),
     "p-value": _Test("significance", "impossible_p", _P),
     "interval-and-estimate": _Test("significance", "estimate_outside", _INTERVAL),
     "interval-and-p-value": _Test("significance", "interval_and_p", _INTERVAL),
