@@ -141,6 +141,8 @@ SHORT = [each for _, each in pages.given() if "sarif-file" not in each]
 @pytest.mark.parametrize("inputs", SHORT, ids=", ".join)
 def test_short_recipes_lint_content(machine, inputs):
     """Old copy counts unless the recipe asks for what changed."""
+    expression = "${{ github.base_ref }}"  # what GitHub puts in its place
+    inputs = {key: text.replace(expression, "main") for key, text in inputs.items()}
     site = machine.workspace
     git(site, "init", "-q", "-b", "main")
     write(site, {"content/old.md": CURE, "elsewhere/old.md": CURE})

@@ -111,8 +111,6 @@ def may_hold_targets(sentence: Sentence, annotations: Annotations) -> bool:
 def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     lexicons: Lexicons = annotations.shared["lexicons"]
     letters, items = _cut(sentence, lexicons)
-    if "cold" in sentence.vocabulary:
-        _resolve_colds(sentence, letters, items)
     take_names(sentence, letters, items, annotations)
     take_formed(sentence, letters, items, annotations)
     if _HUMP.search(sentence.cased) is not None or not sentence.cased.isascii():
@@ -126,23 +124,6 @@ def _tag(sentence: Sentence, annotations: Annotations) -> Tagged:
     if not _OUR.isdisjoint(sentence.vocabulary):
         _resolve_products(sentence, letters, items)
     return Tagged(sentence, "".join(letters), items)
-
-
-_AFTER_COLD: Final = frozenset(
-    "overnight today tonight tomorrow fast faster quick quicker quickly sooner early "
-    "before away again now this season virus viruses relief remedy symptoms symptom "
-    "medicine naturally instantly completely better".split()
-)
-
-
-def _resolve_colds(sentence: Sentence, letters: list[str], items: list[Item]) -> None:
-    """Tell "a cold" that people catch from the weather and "a cold drink"."""
-    for at, item in enumerate(items[:-1]):
-        if letters[at] != "T" or sentence.words[item.last - 1] != "cold":
-            continue
-        following = sentence.words[items[at + 1].first]
-        if letters[at + 1] in "xpPSTAlNGE" and following not in _AFTER_COLD:
-            letters[at], items[at] = "x", item._replace(hits={})
 
 
 def _cut(sentence: Sentence, lexicons: Lexicons) -> tuple[list[str], list[Item]]:
