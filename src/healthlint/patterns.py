@@ -15,8 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from healthlint import __version__
-from healthlint.caches import cache_folder, make_room
+from healthlint import __version__, caches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +50,7 @@ def keep() -> None:
 class Patterns:
     """The compiled forms in one file, read when the first pattern is needed."""
 
-    def __init__(self, folder: Callable[[], str] = cache_folder) -> None:
+    def __init__(self, folder: Callable[[], str] = caches.cache_folder) -> None:
         """`folder` says where the file is."""
         self._folder = folder
         self._kept: dict[Key, Kept] | None = None
@@ -88,17 +87,8 @@ class Patterns:
         forms = {**(self._kept or {}), **self._new}
         body = marshal.dumps(self._new if len(forms) > _MOST else forms)
         self._new.clear()
-        path = self._path()
-        unfinished = f"{path}.{os.getpid()}"
-        try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            if not os.path.exists(path):
-                make_room(os.path.dirname(path), _MOST_FILES, _PREFIX)
-            with open(unfinished, "wb") as file:
-                file.write(HEAD + crc32(body).to_bytes(4, "big") + body)
-            os.replace(unfinished, path)
-        except OSError:
-            _remove(unfinished)
+        data = HEAD + crc32(body).to_bytes(4, "big") + body
+        caches.keep(self._path(), data, most=_MOST_FILES, prefix=_PREFIX)
 
     def _read(self) -> dict[Key, Kept]:
         try:
@@ -115,13 +105,6 @@ class Patterns:
 
     def _path(self) -> str:
         return os.path.join(self._folder(), NAME)
-
-
-def _remove(path: str) -> None:
-    from contextlib import suppress
-
-    with suppress(OSError):
-        os.remove(path)
 
 
 def _made(text: str, kept: Kept) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from healthlint import __version__
-from healthlint.caches import make_room
+from healthlint.caches import keep
 from healthlint.diagnostic import (
     Basis,
     Compared,
@@ -69,17 +69,11 @@ class Results:
 
     def save(self, name: str, format: str, data: bytes, report: Report) -> None:
         """Keep a report; where that cannot be done, nothing happens."""
-        path = self._path(name, format, data)
-        unfinished = f"{path}.{os.getpid()}"
         try:
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            make_room(os.path.dirname(path), _FULL)
-            with open(unfinished, "wb", opener=_private) as file:
-                body = marshal.dumps(_plain(report))
-                file.write(_head(body) + body)
-            os.replace(unfinished, path)
-        except _DEFECTS:
+            body = marshal.dumps(_plain(report))
+        except ValueError:
             return
+        keep(self._path(name, format, data), _head(body) + body, most=_FULL)
 
     def _path(self, name: str, format: str, data: bytes) -> str:
         from hashlib import blake2b
@@ -98,10 +92,6 @@ _BODY: Final = len(_MAGIC) + 4
 
 def _head(body: bytes) -> bytes:
     return _MAGIC + crc32(body).to_bytes(4, "big")
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _code() -> list[tuple[str, int, int]]:

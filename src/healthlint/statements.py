@@ -1,8 +1,8 @@
 """Statements to be compared with other texts, on their way through one lint.
 
-They are judged and silenced as diagnostics are, so that a suppression holds whichever
-text contradicts them; where the text itself is reported for the same words, that
-diagnostic stands for the statement.
+They are judged and silenced as diagnostics are, so that a suppression in the text that
+is reported holds whichever other contradicts it; where the text itself is reported for
+the same words, that diagnostic stands for the statement.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ class Told(NamedTuple):
     """A dose as far as another text can agree with it.
 
     `low` and `high` are decimals, as text; `is_low` says that the text is about a low
-    dose of the substance. `is_step` and `is_most` excuse amounts below a range,
-    `is_free` those on either side of it.
+    dose of the substance. `is_step` excuses amounts below a range, `is_free` those on
+    either side of it.
     """
 
     low: str

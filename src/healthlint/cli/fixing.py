@@ -117,20 +117,20 @@ def fixed(plan: Plan, run: Run, tally: Tally, *, unsafe: bool) -> Iterator[Fixed
     """Lint a plan with `run`, fix its inputs in memory, say what cannot be fixed."""
     if any(task.path == STDIN for task in plan.tasks):
         plan = plan._replace(options=plan.options._replace(whole=True))
-    bench = _Bench(plan, run)
+    rounds = _Rounds(plan, run)
     works = {
         number: fixes.Work(
             outcome.report, unsafe=unsafe, whole_lines=task.change is not None
         )
-        for number, (task, outcome) in enumerate(bench.first)
+        for number, (task, outcome) in enumerate(rounds.first)
         if outcome.report.error is None
     }
-    fixes.settle(works, bench.lint)
-    for number, (task, first) in enumerate(bench.first):
+    fixes.settle(works, rounds.lint)
+    for number, (task, first) in enumerate(rounds.first):
         work = works.get(number)
         if work is not None:
             _lament(work, tally)
-        yield Fixed(task, first, bench.outcome(task, work, first), work)
+        yield Fixed(task, first, rounds.outcome(task, work, first), work)
 
 
 def put_out(data: bytes) -> None:
@@ -152,7 +152,7 @@ def _lament(work: fixes.Work, tally: Tally) -> None:
         )
 
 
-class _Bench:
+class _Rounds:
     """What was said of inputs at first, and how new bytes of theirs are linted."""
 
     def __init__(self, plan: Plan, run: Run) -> None:

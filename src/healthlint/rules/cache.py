@@ -17,7 +17,7 @@ from zlib import compress, crc32, decompress
 
 from healthlint import __version__
 from healthlint.annotators.levels import UpperLevel
-from healthlint.caches import cache_folder, make_room
+from healthlint.caches import cache_folder, keep
 from healthlint.lexicon import LexiconData, Lexicons
 from healthlint.phrases import pack
 from healthlint.rule import Example, Rule, Selector
@@ -76,25 +76,12 @@ def load(folders: Sequence[Folder]) -> Ruleset | None:
 def save(folders: Sequence[Folder], ruleset: Ruleset) -> None:
     """Keep a ruleset; where that cannot be done, nothing happens."""
     body = marshal.dumps(_plain(ruleset))
-    path = _path(folders)
-    unfinished = f"{path}.{os.getpid()}"
     try:
         head = _key(folders)
-        checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        make_room(os.path.dirname(path), MOST, _PREFIX)
-        with open(unfinished, "wb") as file:
-            file.write(_MAGIC + checks + head + body)
-        os.replace(unfinished, path)
-    except OSError:
-        _remove(unfinished)
-
-
-def _remove(path: str) -> None:
-    from contextlib import suppress
-
-    with suppress(OSError):
-        os.remove(path)
+    except OSError:  # a module of ours cannot be looked at
+        return
+    checks = crc32(body).to_bytes(4, "big") + len(head).to_bytes(4, "big")
+    keep(_path(folders), _MAGIC + checks + head + body, most=MOST, prefix=_PREFIX)
 
 
 def _path(folders: Sequence[Folder]) -> str:
